@@ -1,0 +1,223 @@
+package org.gatehouse.api.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the typed values of one section and collects everything that is wrong with them.
+ *
+ * <p>A value that is missing, of another type or out of range adds a {@link ConfigProblem} and
+ * reads as a placeholder within the asked range; so a settings record can be built in one go and
+ * {@link #throwIfAny()} called before it is used. Numbers written as text count as numbers, because
+ * system properties are always text. For use by one thread.
+ */
+public final class SectionReader {
+
+  private final Config section;
+  private final String path;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  /**
+   * Creates a reader.
+   *
+   * @param section the section, resolved
+   * @param path the section's full path, such as {@code gatehouse.gating.sentence}, for messages
+   */
+  public SectionReader(Config section, String path) {
+    this.section = section;
+    this.path = path;
+  }
+
+  /** Reads text that is not blank. */
+  public String text(String key) {
+    ConfigValue value = require(key);
+    if (value == null) {
+      return "";
+    }
+    String text = scalar(value);
+    if (text == null || text.isBlank()) {
+      report(key, value, "expected text that is not blank");
+      return "";
+    }
+    return text;
+  }
+
+  /** Reads text that may be left out ({@code null} in the reference). */
+  public Optional<String> optionalText(String key) {
+    return find(key) == null ? Optional.empty() : Optional.of(text(key));
+  }
+
+  /** Reads a path of the file system that may be left out; relative ones stay relative. */
+  public Optional<Path> optionalPath(String key) {
+    ConfigValue value = find(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Path.of(text(key)));
+    } catch (InvalidPathException e) {
+      report(key, value, "expected a path of the file system");
+      return Optional.empty();
+    }
+  }
+
+  /** Reads one of several words. */
+  public String oneOf(String key, List<String> words) {
+    ConfigValue value = require(key);
+    if (value == null) {
+      return words.get(0);
+    }
+    String text = scalar(value);
+    if (text == null || !words.contains(text)) {
+      report(key, value, "expected one of " + String.join(", ", words));
+      return words.get(0);
+    }
+    return text;
+  }
+
+  /** Reads {@code true} or {@code false}. */
+  public boolean flag(String key) {
+    return oneOf(key, List.of("true", "false")).equals("true");
+  }
+
+  /** Reads a whole number in [{@code min}, {@code max}]. */
+  public int integer(String key, int min, int max) {
+    return (int) whole(key, min, max, "");
+  }
+
+  /** Reads a whole number in [{@code min}, {@code max}]. */
+  public long integer(String key, long min, long max) {
+    return whole(key, min, max, "");
+  }
+
+  /** Reads a whole number in [{@code min}, {@code max}], or {@code auto} as empty. */
+  public OptionalInt integerOrAuto(String key, int min, int max) {
+    ConfigValue value = find(key);
+    if (value != null && "auto".equals(scalar(value))) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of((int) whole(key, min, max, " or auto"));
+  }
+
+  /** Reads a finite number in [{@code min}, {@code max}]. */
+  public double number(String key, double min, double max) {
+    ConfigValue value = require(key);
+    if (value == null) {
+      return min;
+    }
+    BigDecimal number = decimal(value);
+    if (number == null || number.doubleValue() < min || number.doubleValue() > max) {
+      report(key, value, "expected a number in [" + min + ", " + max + "]");
+      return min;
+    }
+    return number.doubleValue();
+  }
+
+  /**
+   * Adds a problem of a key that only its reader can see, such as two values that exclude each
+   * other.
+   */
+  public void problem(String key, String message) {
+    ConfigValue value = find(key);
+    problems.add(
+        value == null
+            ? new ConfigProblem(fullKey(key), "", message)
+            : ConfigProblem.at(value.origin(), fullKey(key), message));
+  }
+
+  /** Returns the problems found so far, in the order of reading. */
+  public List<ConfigProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws ConfigurationException with all problems, if there are any
+   */
+  public void throwIfAny() {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  private long whole(String key, long min, long max, String alternative) {
+    ConfigValue value = require(key);
+    if (value == null) {
+      return min;
+    }
+    BigDecimal number = decimal(value);
+    if (number == null
+        || number.stripTrailingZeros().scale() > 0
+        || number.compareTo(BigDecimal.valueOf(min)) < 0
+        || number.compareTo(BigDecimal.valueOf(max)) > 0) {
+      report(key, value, "expected a whole number " + range(min, max) + alternative);
+      return min;
+    }
+    return number.longValueExact();
+  }
+
+  private static String range(long min, long max) {
+    return max == Integer.MAX_VALUE || max == Long.MAX_VALUE
+        ? "of at least " + min
+        : "in [" + min + ", " + max + "]";
+  }
+
+  private @Nullable ConfigValue find(String key) {
+    return section.hasPath(key) ? section.getValue(key) : null;
+  }
+
+  private @Nullable ConfigValue require(String key) {
+    ConfigValue value = find(key);
+    if (value == null) {
+      problems.add(new ConfigProblem(fullKey(key), "", "expected a value, found none"));
+    }
+    return value;
+  }
+
+  private static @Nullable String scalar(ConfigValue value) {
+    ConfigValueType type = value.valueType();
+    return type == ConfigValueType.OBJECT || type == ConfigValueType.LIST
+        ? null
+        : String.valueOf(value.unwrapped()).strip();
+  }
+
+  private static @Nullable BigDecimal decimal(ConfigValue value) {
+    String text = scalar(value);
+    // A very long exponent would make exact arithmetic on the number explode.
+    if (text == null || text.length() > 40) {
+      return null;
+    }
+    try {
+      BigDecimal number = new BigDecimal(text);
+      return Math.abs((long) number.scale()) > 400 ? null : number;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private void report(String key, ConfigValue value, String expected) {
+    ConfigOrigin origin = value.origin();
+    problems.add(
+        ConfigProblem.at(
+            origin,
+            fullKey(key),
+            expected + ", found " + value.render(ConfigRenderOptions.concise())));
+  }
+
+  private String fullKey(String key) {
+    return path.isEmpty() ? key : path + "." + String.join(".", ConfigUtil.splitPath(key));
+  }
+}

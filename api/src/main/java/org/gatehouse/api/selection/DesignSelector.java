@@ -1,0 +1,93 @@
+package org.gatehouse.api.selection;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.metagraph.Metagraph;
+
+/**
+ * A selector that draws with the inclusion probabilities of a design.
+ *
+ * <p>Systematic sampling in random order: candidates are laid end to end on a line, each as long as
+ * its probability, and the points u, u + 1, ..., u + k - 1 with one uniform u in [0, 1) pick k of
+ * them. So exactly k are drawn, none twice (no piece is longer than 1), and the inclusion
+ * probabilities are the design's to the last bit of their sum (Madow 1949).
+ */
+final class DesignSelector implements PeerSelector {
+
+  private final InclusionDesign design;
+  private final SplittableRandom random;
+
+  DesignSelector(InclusionDesign design, long seed) {
+    this.design = design;
+    this.random = new SplittableRandom(seed);
+  }
+
+  @Override
+  public Selection select(GateScores scores, Metagraph metagraph, SelectionRequest request) {
+    Candidates candidates = Candidates.of(scores, metagraph, request);
+    SplittableRandom draw = nextDraw();
+    int preferred = Math.min(request.k(), candidates.preferred().size());
+    List<Selection.Choice> choices = new ArrayList<>();
+    draw(scores, candidates.preferred(), preferred, draw, choices);
+    draw(scores, candidates.reserve(), request.k() - preferred, draw, choices);
+    choices.sort(
+        Comparator.comparingDouble((Selection.Choice choice) -> -choice.score())
+            .thenComparingInt(Selection.Choice::uid));
+    return new Selection(choices);
+  }
+
+  private synchronized SplittableRandom nextDraw() {
+    return random.split();
+  }
+
+  private void draw(
+      GateScores scores, Uids uids, int k, SplittableRandom draw, List<Selection.Choice> choices) {
+    if (k == 0) {
+      return;
+    }
+    GateScores offered = scores.select(uids);
+    double[] probabilities = design.probabilities(offered.scores(), k);
+    for (int position : sample(probabilities, k, draw)) {
+      choices.add(
+          new Selection.Choice(
+              uids.get(position), offered.score(position), probabilities[position]));
+    }
+  }
+
+  /** Returns k positions, each drawn with its probability. */
+  static int[] sample(double[] probabilities, int k, SplittableRandom draw) {
+    int[] order = shuffled(probabilities.length, draw);
+    int[] sample = new int[k];
+    int drawn = 0;
+    double end = 0;
+    double point = draw.nextDouble();
+    int spare = -1;
+    for (int position : order) {
+      end += probabilities[position];
+      if (drawn < k && point + drawn < end) {
+        sample[drawn++] = position;
+      } else if (probabilities[position] > 0) {
+        spare = position;
+      }
+    }
+    // Rounding may leave the line a few ulps shorter than k, with the last point beyond its end.
+    if (drawn < k) {
+      sample[drawn] = spare;
+    }
+    return sample;
+  }
+
+  private static int[] shuffled(int size, SplittableRandom draw) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = draw.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}
