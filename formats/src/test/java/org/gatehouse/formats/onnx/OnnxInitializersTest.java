@@ -131,7 +131,7 @@ final class OnnxInitializersTest {
     try (OnnxInitializers initializers = OnnxBytes.read(model(raw("a", 1, littleEndian(7))))) {
       assertThatThrownBy(() -> initializers.bytes("b"))
           .isInstanceOf(FormatException.class)
-          .hasMessage("m.onnx: expected a tensor named 'b', found 1 others, the first is 'a'");
+          .hasMessage("m.onnx: expected a tensor named 'b', found 1 tensors, the first is 'a'");
     }
   }
 

@@ -123,7 +123,7 @@ final class SafetensorsFileTest {
             .isInstanceOfSatisfying(
                 FormatException.class, e -> assertThat(e.origin()).isEqualTo(file.toString()))
             .hasMessage(
-                file + ": expected a tensor named 'wte', found 8 others, the first is 'ids'");
+                file + ": expected a tensor named 'wte', found 8 tensors, the first is 'ids'");
       }
     }
 
@@ -203,7 +203,7 @@ final class SafetensorsFileTest {
       assertThat(empty.names()).isEmpty();
       assertThat(empty.metadata()).isEmpty();
       assertThatThrownBy(() -> empty.info("a"))
-          .hasMessage("m.safetensors: expected a tensor named 'a', found 0 others");
+          .hasMessage("m.safetensors: expected a tensor named 'a', found 0 tensors");
     }
   }
 
