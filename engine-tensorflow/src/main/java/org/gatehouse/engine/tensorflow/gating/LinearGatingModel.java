@@ -1,0 +1,306 @@
+package org.gatehouse.engine.tensorflow.gating;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.gating.GatingContext;
+import org.gatehouse.api.gating.GatingModel;
+import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.PeerTable;
+import org.gatehouse.api.gating.Representing;
+import org.gatehouse.api.gating.RestoreReport;
+import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.gating.TrainingStep;
+import org.gatehouse.api.gating.UnsupportedCapabilityException;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.engine.tensorflow.head.LinearHead;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * A gate that scores peers with one linear layer on a frozen encoder's representation of the
+ * message: the common part of the gates of this project.
+ *
+ * <p>Two locks: one keeps the weights and the table of peers in step (scoring and copying share it,
+ * changes do not), the other keeps {@link #close} from pulling the natives from under a call.
+ */
+public class LinearGatingModel implements GatingModel, Representing {
+
+  /** What a training step needs to know of a forward pass. */
+  private record Payload(float[] representation, long tableVersion) {}
+
+  private final String name;
+  private final MessageEncoder encoder;
+  private final LinearGatingSettings settings;
+  private final MeterSink meters;
+  private final LinearHead head;
+  private final UUID id = UUID.randomUUID();
+  private final ReadWriteLock weights = new ReentrantReadWriteLock();
+  private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
+
+  private PeerTable peers;
+  private Uids uids;
+  private LinearSnapshot.Counters counters;
+  private boolean closed;
+
+  /**
+   * Creates a gate with fresh weights.
+   *
+   * @param name the provider's name
+   * @param encoder owned by the gate from now on, also if this fails
+   * @param session the configuration of the head's session, which decides on the device
+   */
+  protected LinearGatingModel(
+      String name,
+      MessageEncoder encoder,
+      LinearGatingSettings settings,
+      ConfigProto session,
+      GatingContext context) {
+    this.name = name;
+    this.encoder = encoder;
+    this.settings = settings;
+    this.meters = context.meters();
+    this.counters = new LinearSnapshot.Counters(0, 0, context.seed());
+    try {
+      this.peers = PeerTable.of(settings.numUids(context.metagraph()), context.metagraph());
+      this.uids = Uids.range(peers.numUids());
+      this.head =
+          new LinearHead(
+              encoder.dimension(),
+              peers.numUids(),
+              context.seed(),
+              settings.accumulation(),
+              session);
+    } catch (RuntimeException | Error e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public final int numUids() {
+    return open(() -> locked(weights.readLock(), () -> peers.numUids()));
+  }
+
+  @Override
+  public final List<GateScores> forward(List<String> messages) {
+    List<String> batch = List.copyOf(messages);
+    return open(
+        () -> {
+          settings.messageRules().check(batch);
+          if (batch.isEmpty()) {
+            return List.of();
+          }
+          long start = System.nanoTime();
+          float[][] representations = encoder.represent(batch);
+          List<GateScores> scores = locked(weights.readLock(), () -> score(representations));
+          meters.time("gatehouse.gate.forward", Duration.ofNanos(System.nanoTime() - start));
+          meters.count("gatehouse.gate.messages", batch.size());
+          return scores;
+        });
+  }
+
+  private List<GateScores> score(float[][] representations) {
+    float[][] scores = head.scores(representations);
+    return IntStream.range(0, scores.length)
+        .mapToObj(
+            i -> {
+              requireFinite(scores[i]);
+              Payload payload = new Payload(representations[i], peers.version());
+              return GateScores.of(id, counters.generation(), uids, scores[i], payload);
+            })
+        .toList();
+  }
+
+  private void requireFinite(float[] scores) {
+    for (int uid = 0; uid < scores.length; uid++) {
+      if (!Float.isFinite(scores[uid])) {
+        throw new GatehouseException(
+            String.format(
+                "the score of uid %d is %s after %d training steps: the weights diverged; restore an"
+                    + " earlier snapshot and lower gatehouse.gating.learning-rate, now %s",
+                uid, scores[uid], counters.step(), settings.learningRate()));
+      }
+    }
+  }
+
+  @Override
+  public final TrainingStep backward(GateScores scores, float[] rewards) {
+    float[] earned = rewards.clone();
+    return open(
+        () -> {
+          if (!settings.learn()) {
+            throw new UnsupportedCapabilityException(
+                Capability.LEARN, "this gate is read-only: gatehouse.gating.learn is false");
+          }
+          scores.requireRewards(earned);
+          long start = System.nanoTime();
+          TrainingStep taken = locked(weights.writeLock(), () -> train(scores, earned));
+          meters.time("gatehouse.gate.backward", Duration.ofNanos(System.nanoTime() - start));
+          meters.count("gatehouse.gate.dropped", taken.dropped().size());
+          return taken;
+        });
+  }
+
+  private TrainingStep train(GateScores scores, float[] rewards) {
+    Payload payload = scores.payload(id, counters.generation(), Payload.class);
+    int[] learned = new int[rewards.length];
+    float[] earned = new float[rewards.length];
+    int k = 0;
+    int[] dropped = new int[rewards.length];
+    int lost = 0;
+    for (int i = 0; i < rewards.length; i++) {
+      int uid = scores.uids().get(i);
+      if (peers.changedSince(uid, payload.tableVersion())) {
+        dropped[lost++] = uid;
+      } else {
+        learned[k] = uid;
+        earned[k++] = rewards[i];
+      }
+    }
+    Uids trained = Uids.of(Arrays.copyOf(learned, k));
+    Uids gone = Uids.of(Arrays.copyOf(dropped, lost));
+    if (trained.isEmpty()) {
+      return new TrainingStep(counters.step(), 0, 0, trained, gone);
+    }
+    LinearHead.Step taken =
+        head.step(
+            payload.representation(),
+            trained,
+            Arrays.copyOf(earned, k),
+            settings.learningRate(),
+            settings.momentum());
+    counters = counters.afterStep();
+    return new TrainingStep(counters.step(), taken.loss(), taken.gradientNorm(), trained, gone);
+  }
+
+  @Override
+  public final ResyncReport resync(Metagraph previous, Metagraph latest) {
+    return open(
+        () ->
+            locked(
+                weights.writeLock(),
+                () -> {
+                  PeerTable.Resynced next = peers.resync(previous, latest);
+                  ResyncReport report = next.report();
+                  head.grow(report.numUids());
+                  reset(next.table(), report.replaced());
+                  reset(next.table(), report.added());
+                  adopt(next.table());
+                  meters.count("gatehouse.gate.replaced", report.replaced().size());
+                  return report;
+                }));
+  }
+
+  private void reset(PeerTable table, Uids changed) {
+    head.reset(changed, changed.stream().mapToLong(table::resets).toArray());
+  }
+
+  private void adopt(PeerTable table) {
+    peers = table;
+    if (uids.size() != table.numUids()) {
+      uids = Uids.range(table.numUids());
+    }
+  }
+
+  @Override
+  public final GatingSnapshot snapshot() {
+    return open(
+        () ->
+            locked(
+                weights.readLock(),
+                () -> LinearSnapshot.write(name, encoder, peers, counters, head.state())));
+  }
+
+  @Override
+  public final RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
+    return open(
+        () -> {
+          LinearSnapshot loaded = LinearSnapshot.read(snapshot, name, encoder);
+          return locked(weights.writeLock(), () -> restore(snapshot, loaded, metagraph));
+        });
+  }
+
+  private RestoreReport restore(
+      GatingSnapshot snapshot, LinearSnapshot loaded, Metagraph metagraph) {
+    PeerTable.Restored next =
+        PeerTable.restored(snapshot, loaded.resets(), peers.numUids(), metagraph);
+    head.restore(loaded.head(), snapshot.seed(), next.table().resets(), next.report().reset());
+    adopt(next.table());
+    long generation = Math.max(counters.generation(), snapshot.generation()) + 1;
+    counters = new LinearSnapshot.Counters(snapshot.step(), generation, snapshot.seed());
+    return next.report();
+  }
+
+  @Override
+  public final Set<Capability> capabilities() {
+    return settings.learn()
+        ? EnumSet.allOf(Capability.class)
+        : EnumSet.complementOf(EnumSet.of(Capability.LEARN));
+  }
+
+  @Override
+  public final int dimension() {
+    return encoder.dimension();
+  }
+
+  @Override
+  public final float[] representation(GateScores scores) {
+    return open(
+        () ->
+            locked(
+                weights.readLock(),
+                () ->
+                    scores
+                        .payload(id, counters.generation(), Payload.class)
+                        .representation()
+                        .clone()));
+  }
+
+  @Override
+  public final void close() {
+    locked(
+        lifecycle.writeLock(),
+        () -> {
+          if (!closed) {
+            closed = true;
+            try (encoder) {
+              head.close();
+            }
+          }
+          return this;
+        });
+  }
+
+  private <T> T open(Supplier<T> call) {
+    return locked(
+        lifecycle.readLock(),
+        () -> {
+          if (closed) {
+            throw new IllegalStateException("this gate is closed");
+          }
+          return call.get();
+        });
+  }
+
+  private static <T> T locked(Lock lock, Supplier<T> call) {
+    lock.lock();
+    try {
+      return call.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.gatehouse.engine.tensorflow.gating;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.PeerTable;
+import org.gatehouse.api.gating.SnapshotException;
+import org.gatehouse.api.gating.SnapshotTensor;
+import org.gatehouse.engine.tensorflow.head.HeadState;
+
+/**
+ * The state of a linear gate as a snapshot holds it.
+ *
+ * @param head the learned rows
+ * @param resets how often each uid was reset, shape [numUids]: with the seed, all the randomness
+ *     there is
+ */
+record LinearSnapshot(HeadState head, long[] resets) {
+
+  private static final String RESETS = "peers.resets";
+  private static final List<String> HEAD =
+      List.of(
+          "head.weight",
+          "head.bias",
+          "head.velocity.weight",
+          "head.velocity.bias",
+          "head.gradient.weight",
+          "head.gradient.bias");
+
+  /** The counters of a gate. */
+  record Counters(long step, long generation, long seed) {
+
+    Counters afterStep() {
+      return new Counters(step + 1, generation, seed);
+    }
+  }
+
+  static GatingSnapshot write(
+      String gate, MessageEncoder encoder, PeerTable peers, Counters counters, HeadState head) {
+    SortedMap<String, SnapshotTensor> tensors = new TreeMap<>();
+    int numUids = head.numUids();
+    List<float[]> arrays = head.arrays();
+    for (int i = 0; i < arrays.size(); i++) {
+      float[] values = arrays.get(i);
+      tensors.put(
+          HEAD.get(i),
+          isMatrix(i)
+              ? SnapshotTensor.floats(values, numUids, encoder.dimension())
+              : SnapshotTensor.floats(values, numUids));
+    }
+    tensors.put(RESETS, SnapshotTensor.longs(peers.resets(), numUids));
+    return new GatingSnapshot(
+        gate,
+        encoder.id(),
+        peers.netuid().orElse(null),
+        peers.netuid().isPresent() ? peers.block() : null,
+        counters.step(),
+        counters.generation(),
+        counters.seed(),
+        peers.hotkeys(),
+        new TreeMap<>(),
+        tensors);
+  }
+
+  /**
+   * Reads a snapshot, checking everything before anything is changed.
+   *
+   * @throws SnapshotException if it is not one of this gate with this encoder
+   */
+  static LinearSnapshot read(GatingSnapshot snapshot, String gate, MessageEncoder encoder) {
+    require("gate", gate, snapshot.gate());
+    require("encoder", encoder.id(), snapshot.encoder());
+    SnapshotTensor resets = snapshot.tensors().get(RESETS);
+    if (resets == null || resets.shape().size() != 1) {
+      throw new SnapshotException(
+          "expected a tensor " + RESETS + " of I64[numUids], found " + resets);
+    }
+    int numUids = resets.shape().get(0);
+    List<Integer> vector = List.of(numUids);
+    List<Integer> matrix = List.of(numUids, encoder.dimension());
+    int count = snapshot.tensors().containsKey(HEAD.get(4)) ? 6 : 4;
+    float[][] arrays = new float[count][];
+    for (int i = 0; i < count; i++) {
+      arrays[i] =
+          snapshot
+              .tensor(HEAD.get(i), SnapshotTensor.Type.F32, isMatrix(i) ? matrix : vector)
+              .toFloats();
+    }
+    return new LinearSnapshot(HeadState.of(List.of(arrays)), resets.toLongs());
+  }
+
+  private static boolean isMatrix(int position) {
+    return position % 2 == 0;
+  }
+
+  private static void require(String what, String expected, String found) {
+    if (!expected.equals(found)) {
+      throw new SnapshotException(
+          "the snapshot is of " + what + " " + found + "; this is " + what + " " + expected);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.gatehouse.engine.tensorflow.gating;
+
+import java.util.List;
+
+/** What turns messages into representations; never trained. Safe for use by many threads. */
+public interface MessageEncoder extends AutoCloseable {
+
+  /** Returns an identity: encoders of the same identity give the same representations. */
+  String id();
+
+  /** Returns the number of components of a representation. */
+  int dimension();
+
+  /**
+   * Turns messages into representations.
+   *
+   * @return shape [messages, dimension], in the order of the messages
+   */
+  float[][] represent(List<String> messages);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,291 @@
+package org.gatehouse.engine.tensorflow.head;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.gatehouse.api.Uids;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A linear layer with one row per uid: scores = W h + b, with W of shape [numUids, hidden], trained
+ * by stochastic gradient descent with momentum on the {@linkplain SoftmaxLoss softmax loss} of the
+ * asked peers.
+ *
+ * <p>Rows are a function of (seed, uid, resets). Thread-safety: {@link #scores} and {@link #state}
+ * may run side by side; everything else needs the head for itself, which the caller's lock
+ * provides.
+ */
+public final class LinearHead implements AutoCloseable {
+
+  private final int hidden;
+  private final GradientAccumulation accumulation;
+  private final Graph graph;
+  private final Session session;
+  private final HeadGraph ops;
+  private RowInitializer initializer;
+  private int numUids;
+
+  /**
+   * Creates a head whose rows are fresh: weight and bias from U(-b, b) with b = 1 / sqrt(hidden).
+   *
+   * @param hidden the size of a representation, at least 1
+   * @param numUids the number of rows, at least 1
+   * @param seed the seed of all rows, now and after resets
+   * @param session the configuration of the session, which decides on the device
+   */
+  public LinearHead(
+      int hidden, int numUids, long seed, GradientAccumulation accumulation, ConfigProto session) {
+    this.hidden = hidden;
+    this.accumulation = accumulation;
+    this.initializer = new RowInitializer(hidden, seed);
+    this.graph = new Graph();
+    try {
+      this.ops = new HeadGraph(graph, hidden, accumulation);
+      this.session = new Session(graph, session);
+    } catch (RuntimeException | Error e) {
+      graph.close();
+      throw e;
+    }
+    restore(HeadState.zeros(0, hidden, false), seed, new long[numUids], Uids.empty());
+  }
+
+  private boolean accumulates() {
+    return accumulation == GradientAccumulation.UPSTREAM;
+  }
+
+  /** Returns the number of rows. */
+  public int numUids() {
+    return numUids;
+  }
+
+  /** Returns the size of a representation. */
+  public int hidden() {
+    return hidden;
+  }
+
+  /**
+   * Scores every uid for every representation.
+   *
+   * @param representations shape [batch, hidden]
+   * @return shape [batch, numUids]
+   */
+  public float[][] scores(float[][] representations) {
+    int batch = representations.length;
+    float[] flat = new float[batch * hidden];
+    for (int i = 0; i < batch; i++) {
+      System.arraycopy(representations[i], 0, flat, i * hidden, hidden);
+    }
+    float[] byUid;
+    try (TFloat32 input = matrix(flat, batch, hidden);
+        Result result = session.runner().feed(ops.hidden, input).fetch(ops.scores).run()) {
+      byUid = values(result);
+    }
+    if (batch == 1) {
+      return new float[][] {byUid};
+    }
+    float[][] scores = new float[batch][byUid.length / batch];
+    for (int uid = 0; uid < scores[0].length; uid++) {
+      for (int i = 0; i < batch; i++) {
+        scores[i][uid] = byUid[uid * batch + i];
+      }
+    }
+    return scores;
+  }
+
+  /**
+   * The outcome of one step.
+   *
+   * @param loss the loss before the update
+   * @param gradientNorm the Euclidean norm of this step's gradient over weight and bias
+   */
+  public record Step(double loss, double gradientNorm) {}
+
+  /**
+   * Takes one training step on one representation.
+   *
+   * @param representation shape [hidden]
+   * @param uids the k asked peers; those named twice add their gradients
+   * @param rewards shape [k], finite
+   * @throws IllegalStateException if the scores are not finite any more; nothing was updated then
+   */
+  public Step step(
+      float[] representation, Uids uids, float[] rewards, float learningRate, float momentum) {
+    try (TFloat32 input = matrix(representation, 1, hidden);
+        TInt32 rows = TInt32.vectorOf(uids.toArray())) {
+      SoftmaxLoss loss = SoftmaxLoss.of(selected(input, rows), rewards);
+      // d score / d (weight, bias) = (h, 1), the same for every uid.
+      double norm = loss.gradientNorm() * Math.sqrt(1 + squares(representation));
+      if (!Double.isFinite(loss.value() + norm)) {
+        throw new IllegalStateException(
+            "the scores of uids " + uids + " are not finite: the weights diverged");
+      }
+      float[] gradient = new float[uids.size()];
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = (float) loss.gradient()[i];
+      }
+      try (TFloat32 byScore = matrix(gradient, gradient.length, 1);
+          TFloat32 rate = TFloat32.scalarOf(learningRate);
+          TFloat32 decay = TFloat32.scalarOf(momentum)) {
+        Session.Runner runner =
+            session
+                .runner()
+                .feed(ops.hidden, input)
+                .feed(ops.uids, rows)
+                .feed(ops.scoreGradient, byScore)
+                .feed(ops.learningRate, rate)
+                .feed(ops.momentum, decay);
+        ops.step.forEach(runner::addTarget);
+        runner.run().close();
+      }
+      return new Step(loss.value(), norm);
+    }
+  }
+
+  private float[] selected(TFloat32 representation, TInt32 uids) {
+    try (Result result =
+        session
+            .runner()
+            .feed(ops.hidden, representation)
+            .feed(ops.uids, uids)
+            .fetch(ops.selectedScores)
+            .run()) {
+      return values(result);
+    }
+  }
+
+  private static double squares(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += (double) value * value;
+    }
+    return sum;
+  }
+
+  /**
+   * Forgets what was learned about some uids: bias 0, weight from U(-b, b) with b = sqrt(6 /
+   * (hidden + 1)), velocity and accumulated gradient 0. All other rows keep every bit.
+   *
+   * @param uids the uids, each once
+   * @param resets how often each of them was reset by now, this time included, so at least 1
+   */
+  public void reset(Uids uids, long[] resets) {
+    HeadState rows = HeadState.zeros(uids.size(), hidden, accumulates());
+    for (int i = 0; i < uids.size(); i++) {
+      rows.put(i, initializer.row(uids.get(i), resets[i]));
+    }
+    assignRows(uids, rows.arrays());
+  }
+
+  /**
+   * Replaces some rows of the first variables of the state.
+   *
+   * @param arrays one array per variable; with two, weight and bias change and their history stays,
+   *     as in the original
+   */
+  void assignRows(Uids uids, List<float[]> arrays) {
+    if (uids.isEmpty()) {
+      return;
+    }
+    try (TInt32 rows = TInt32.vectorOf(uids.toArray())) {
+      assign(arrays, uids.size(), HeadGraph.Variable::assignRows, rows);
+    }
+  }
+
+  /**
+   * Adds fresh rows up to a number of uids; does nothing if there are as many.
+   *
+   * @param rows the number of rows from now on
+   */
+  public void grow(int rows) {
+    if (rows > numUids) {
+      restore(state(), initializer.seed(), new long[rows], Uids.empty());
+    }
+  }
+
+  /** Returns a copy of everything learned. */
+  public HeadState state() {
+    Session.Runner runner = session.runner();
+    ops.state.forEach(variable -> runner.fetch(variable.read()));
+    try (Result result = runner.run()) {
+      return HeadState.of(
+          IntStream.range(0, result.size()).mapToObj(i -> values(result, i)).toList());
+    }
+  }
+
+  /**
+   * Replaces everything learned, or nothing if that fails.
+   *
+   * @param state of the same hidden size and at most as many rows as {@code resets} is long, which
+   *     the missing ones follow fresh; without accumulated gradients they start at 0
+   * @param seed the seed of all rows from now on
+   * @param resets how often each uid was reset by now, shape [numUids]
+   * @param reset the uids whose rows are not taken over but reset
+   */
+  public void restore(HeadState state, long seed, long[] resets, Uids reset) {
+    RowInitializer rows = new RowInitializer(hidden, seed);
+    HeadState next = state.resized(resets.length, hidden, accumulates());
+    for (int uid = state.numUids(); uid < resets.length; uid++) {
+      next.put(uid, rows.row(uid, resets[uid]));
+    }
+    reset.stream().forEach(uid -> next.put(uid, rows.row(uid, resets[uid])));
+    assign(next.arrays(), resets.length, HeadGraph.Variable::assign, null);
+    initializer = rows;
+    numUids = resets.length;
+  }
+
+  /** Assigns to the first variables of the state in one run, so that all or none change. */
+  private void assign(
+      List<float[]> arrays,
+      int rows,
+      Function<HeadGraph.Variable, Op> assignment,
+      @Nullable TInt32 uids) {
+    Session.Runner runner = session.runner();
+    if (uids != null) {
+      runner.feed(ops.uids, uids);
+    }
+    List<TFloat32> values = new ArrayList<>();
+    try {
+      for (int i = 0; i < arrays.size(); i++) {
+        // Matrices and vectors alternate.
+        Shape shape = i % 2 == 0 ? Shape.of(rows, hidden) : Shape.of(rows);
+        values.add(TFloat32.tensorOf(shape, DataBuffers.of(arrays.get(i))));
+        HeadGraph.Variable variable = ops.state.get(i);
+        runner.feed(variable.value(), values.get(i)).addTarget(assignment.apply(variable));
+      }
+      runner.run().close();
+    } finally {
+      values.forEach(TFloat32::close);
+    }
+  }
+
+  private static TFloat32 matrix(float[] values, int rows, int columns) {
+    return TFloat32.tensorOf(Shape.of(rows, columns), DataBuffers.of(values));
+  }
+
+  private static float[] values(Result result) {
+    return values(result, 0);
+  }
+
+  private static float[] values(Result result, int position) {
+    TFloat32 tensor = (TFloat32) result.get(position);
+    float[] values = new float[Math.toIntExact(tensor.size())];
+    tensor.asRawTensor().data().asFloats().read(values);
+    return values;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}
