@@ -17,11 +17,12 @@ public record EngineSettings(Device device) {
    * @param key its key there
    */
   public static EngineSettings read(SectionReader section, String key) {
+    section.flag(key + ".hub.offline");
     String word = section.text(key + ".device");
     try {
       return new EngineSettings(word.isEmpty() ? Device.AUTO : Device.parse(word));
     } catch (IllegalArgumentException e) {
-      section.problem(key + ".device", e.getMessage());
+      section.problem(key + ".device", String.valueOf(e.getMessage()));
       return new EngineSettings(Device.AUTO);
     }
   }

@@ -13,8 +13,8 @@ import org.gatehouse.engine.tensorflow.model.ModelStore;
  * Scores peers with a linear layer on a sentence embedding: the mean of the token states of a BERT
  * encoder, scaled to length 1, and the average of these over the chunks of a long message.
  *
- * <p>The encoder is frozen and shared with every other gate of this process that uses the same model
- * on the same device.
+ * <p>The encoder is frozen and shared with every other gate of this process that uses the same
+ * model on the same device.
  */
 public final class SentenceEmbedGatingModel extends LinearGatingModel {
 

@@ -26,15 +26,17 @@ import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.gatehouse.engine.tensorflow.head.LinearHead;
+import org.gatehouse.engine.tensorflow.lifecycle.UntilClosed;
 import org.tensorflow.proto.ConfigProto;
 
 /**
  * A gate that scores peers with one linear layer on a frozen encoder's representation of the
  * message: the common part of the gates of this project.
  *
- * <p>Two locks: one keeps the weights and the table of peers in step (scoring and copying share it,
- * changes do not), the other keeps {@link #close} from pulling the natives from under a call.
+ * <p>One lock keeps the weights and the table of peers in step: scoring and copying share it,
+ * changes do not. Encoding, by far the longest part, happens outside of it.
  */
 public class LinearGatingModel implements GatingModel, Representing {
 
@@ -48,12 +50,11 @@ public class LinearGatingModel implements GatingModel, Representing {
   private final LinearHead head;
   private final UUID id = UUID.randomUUID();
   private final ReadWriteLock weights = new ReentrantReadWriteLock();
-  private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
+  private final UntilClosed open = new UntilClosed("this gate");
 
   private PeerTable peers;
   private Uids uids;
   private LinearSnapshot.Counters counters;
-  private boolean closed;
 
   /**
    * Creates a gate with fresh weights.
@@ -91,13 +92,13 @@ public class LinearGatingModel implements GatingModel, Representing {
 
   @Override
   public final int numUids() {
-    return open(() -> locked(weights.readLock(), () -> peers.numUids()));
+    return open.use(() -> locked(weights.readLock(), () -> peers.numUids()));
   }
 
   @Override
   public final List<GateScores> forward(List<String> messages) {
     List<String> batch = List.copyOf(messages);
-    return open(
+    return open.use(
         () -> {
           settings.messageRules().check(batch);
           if (batch.isEmpty()) {
@@ -139,7 +140,7 @@ public class LinearGatingModel implements GatingModel, Representing {
   @Override
   public final TrainingStep backward(GateScores scores, float[] rewards) {
     float[] earned = rewards.clone();
-    return open(
+    return open.use(
         () -> {
           if (!settings.learn()) {
             throw new UnsupportedCapabilityException(
@@ -188,7 +189,7 @@ public class LinearGatingModel implements GatingModel, Representing {
 
   @Override
   public final ResyncReport resync(Metagraph previous, Metagraph latest) {
-    return open(
+    return open.use(
         () ->
             locked(
                 weights.writeLock(),
@@ -217,7 +218,7 @@ public class LinearGatingModel implements GatingModel, Representing {
 
   @Override
   public final GatingSnapshot snapshot() {
-    return open(
+    return open.use(
         () ->
             locked(
                 weights.readLock(),
@@ -226,7 +227,7 @@ public class LinearGatingModel implements GatingModel, Representing {
 
   @Override
   public final RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
-    return open(
+    return open.use(
         () -> {
           LinearSnapshot loaded = LinearSnapshot.read(snapshot, name, encoder);
           return locked(weights.writeLock(), () -> restore(snapshot, loaded, metagraph));
@@ -258,7 +259,7 @@ public class LinearGatingModel implements GatingModel, Representing {
 
   @Override
   public final float[] representation(GateScores scores) {
-    return open(
+    return open.use(
         () ->
             locked(
                 weights.readLock(),
@@ -271,27 +272,11 @@ public class LinearGatingModel implements GatingModel, Representing {
 
   @Override
   public final void close() {
-    locked(
-        lifecycle.writeLock(),
+    open.close(
         () -> {
-          if (!closed) {
-            closed = true;
-            try (encoder) {
-              head.close();
-            }
+          try (encoder) {
+            head.close();
           }
-          return this;
-        });
-  }
-
-  private <T> T open(Supplier<T> call) {
-    return locked(
-        lifecycle.readLock(),
-        () -> {
-          if (closed) {
-            throw new IllegalStateException("this gate is closed");
-          }
-          return call.get();
         });
   }
 

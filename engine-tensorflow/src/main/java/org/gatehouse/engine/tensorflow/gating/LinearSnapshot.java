@@ -7,6 +7,7 @@ import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.PeerTable;
 import org.gatehouse.api.gating.SnapshotException;
 import org.gatehouse.api.gating.SnapshotTensor;
+import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.gatehouse.engine.tensorflow.head.HeadState;
 
 /**

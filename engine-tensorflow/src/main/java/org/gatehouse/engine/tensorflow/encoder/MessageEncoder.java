@@ -1,4 +1,4 @@
-package org.gatehouse.engine.tensorflow.gating;
+package org.gatehouse.engine.tensorflow.encoder;
 
 import java.util.List;
 

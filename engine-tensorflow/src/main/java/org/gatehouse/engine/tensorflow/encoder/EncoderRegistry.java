@@ -1,0 +1,103 @@
+package org.gatehouse.engine.tensorflow.encoder;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.gatehouse.engine.tensorflow.device.ComputeDevice;
+import org.gatehouse.engine.tensorflow.pooling.Pooling;
+import org.gatehouse.engine.tensorflow.savedmodel.EncoderManifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The encoders that are loaded, each once however many hold it: an encoder is a model on a device
+ * with a pooling. Thread-safe.
+ */
+public final class EncoderRegistry {
+
+  private static final EncoderRegistry PROCESS = new EncoderRegistry();
+
+  private final Map<Key, Entry> entries = new HashMap<>();
+
+  /** The registry of this process: what everything but a test should use. */
+  public static EncoderRegistry ofProcess() {
+    return PROCESS;
+  }
+
+  /**
+   * Takes hold of a model with its own pooling; see {@link #acquire(Path, ComputeDevice, Pooling)}.
+   */
+  public Encoder acquire(Path folder, ComputeDevice device) {
+    return acquire(folder, device, EncoderManifest.read(folder).pooling());
+  }
+
+  /**
+   * Takes hold of an encoder, loading it if nobody holds it. Threads that ask for one encoder at
+   * the same time wait for a single load.
+   *
+   * @param folder an exported encoder
+   * @return the caller's own hold, to be closed by the caller
+   * @throws org.gatehouse.engine.tensorflow.EngineException if it cannot be loaded; the registry is
+   *     then as before
+   */
+  public Encoder acquire(Path folder, ComputeDevice device, Pooling pooling) {
+    Key key = new Key(folder.toAbsolutePath().normalize(), device, pooling);
+    Entry entry = hold(key);
+    boolean held = false;
+    try {
+      Encoder encoder = new Encoder(entry.loaded(key), () -> release(key, entry));
+      held = true;
+      return encoder;
+    } finally {
+      if (!held) {
+        release(key, entry);
+      }
+    }
+  }
+
+  private Entry hold(Key key) {
+    synchronized (entries) {
+      Entry entry = entries.computeIfAbsent(key, k -> new Entry());
+      entry.holders++;
+      return entry;
+    }
+  }
+
+  private void release(Key key, Entry entry) {
+    synchronized (entries) {
+      if (--entry.holders > 0) {
+        return;
+      }
+      entries.remove(key);
+    }
+    entry.close();
+  }
+
+  /** How many encoders are loaded or being loaded. */
+  int size() {
+    synchronized (entries) {
+      return entries.size();
+    }
+  }
+
+  private record Key(Path folder, ComputeDevice device, Pooling pooling) {}
+
+  private static final class Entry {
+    private int holders;
+    private @Nullable LoadedEncoder loaded;
+
+    synchronized LoadedEncoder loaded(Key key) {
+      LoadedEncoder present = loaded;
+      if (present == null) {
+        present = LoadedEncoder.load(key.folder(), key.device(), key.pooling());
+        loaded = present;
+      }
+      return present;
+    }
+
+    synchronized void close() {
+      if (loaded != null) {
+        loaded.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.gatehouse.engine.tensorflow.encoder;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.gatehouse.engine.tensorflow.device.ComputeDevice;
+import org.gatehouse.engine.tensorflow.pooling.Pooling;
+import org.gatehouse.engine.tensorflow.savedmodel.EncoderManifest;
+import org.gatehouse.engine.tensorflow.savedmodel.SavedModelEncoder;
+import org.gatehouse.engine.tensorflow.tokenizer.Tokenizer;
+
+/** A tokenizer, a model and a pooling, with the native memory they need. Thread-safe. */
+final class LoadedEncoder implements AutoCloseable {
+
+  private final SavedModelEncoder model;
+  private final Tokenizer tokenizer;
+  private final Pooling pooling;
+
+  private LoadedEncoder(SavedModelEncoder model, Tokenizer tokenizer, Pooling pooling) {
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.pooling = pooling;
+  }
+
+  static LoadedEncoder load(Path folder, ComputeDevice device, Pooling pooling) {
+    SavedModelEncoder model = SavedModelEncoder.load(folder, device);
+    try {
+      Path file = folder.resolve(EncoderManifest.TOKENIZER_FILE);
+      return new LoadedEncoder(model, Tokenizer.load(file, model.manifest().maxTokens()), pooling);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  EncoderManifest manifest() {
+    return model.manifest();
+  }
+
+  Pooling pooling() {
+    return pooling;
+  }
+
+  List<Encoding> encode(List<String> messages) {
+    List<List<int[]>> chunks = new ArrayList<>(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      chunks.add(chunks(messages.get(i), i));
+    }
+    double[][] sums = new double[messages.size()][manifest().hiddenSize()];
+    for (List<ChunkBatches.Chunk> group : ChunkBatches.of(chunks)) {
+      Batch batch = ChunkBatches.padded(group);
+      float[][][] hidden = model.hiddenStates(batch.ids(), batch.mask());
+      for (int row = 0; row < group.size(); row++) {
+        ChunkBatches.Chunk chunk = group.get(row);
+        add(sums[chunk.message()], pool(hidden[row], batch.mask()[row], chunk.ids().length));
+      }
+    }
+    List<Encoding> encodings = new ArrayList<>(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      encodings.add(new Encoding(chunks.get(i), mean(sums[i], chunks.get(i).size())));
+    }
+    return encodings;
+  }
+
+  private List<int[]> chunks(String message, int index) {
+    try {
+      return tokenizer.chunks(message);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Message " + index + ": " + e.getMessage(), e);
+    }
+  }
+
+  List<RowEncoding> encodeRows(List<long[]> ids, List<long[]> masks) {
+    int longest = ids.stream().mapToInt(row -> row.length).max().orElse(0);
+    List<RowEncoding> encodings = new ArrayList<>(ids.size());
+    for (int[] run : Batch.runs(ids.size(), longest)) {
+      Batch batch = Batch.of(ids.subList(run[0], run[1]), masks.subList(run[0], run[1]), longest);
+      float[][][] hidden = model.hiddenStates(batch.ids(), batch.mask());
+      for (int row = 0; row < hidden.length; row++) {
+        int length = ids.get(run[0] + row).length;
+        encodings.add(
+            new RowEncoding(
+                Arrays.copyOf(hidden[row], length), pool(hidden[row], batch.mask()[row], length)));
+      }
+    }
+    return encodings;
+  }
+
+  private float[] pool(float[][] hidden, long[] mask, int length) {
+    return pooling.pool(Arrays.copyOf(hidden, length), Arrays.copyOf(mask, length));
+  }
+
+  private static void add(double[] sum, float[] values) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += values[i];
+    }
+  }
+
+  private static float[] mean(double[] sum, int count) {
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < sum.length; i++) {
+      mean[i] = (float) (sum[i] / count);
+    }
+    return mean;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    tokenizer.close();
+  }
+}

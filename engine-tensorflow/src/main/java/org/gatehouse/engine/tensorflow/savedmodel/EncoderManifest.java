@@ -1,0 +1,96 @@
+package org.gatehouse.engine.tensorflow.savedmodel;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gatehouse.engine.tensorflow.EngineException;
+import org.gatehouse.engine.tensorflow.json.JsonFields;
+import org.gatehouse.engine.tensorflow.pooling.Pooling;
+
+/**
+ * What a folder with an exported encoder says about it: the file {@value #FILE} beside the
+ * SavedModel.
+ *
+ * @param model name of the model that was exported
+ * @param contentHash SHA-256 in hexadecimal over the weights, the encoder's shape, the tokenizer
+ *     and the pooling
+ * @param hiddenSize length of a hidden state
+ * @param vocabularySize token ids run from 0 to one less
+ * @param maxTokens the most tokens of a row
+ * @param pooling how the model's authors pool
+ */
+public record EncoderManifest(
+    String model,
+    String contentHash,
+    int hiddenSize,
+    int vocabularySize,
+    int maxTokens,
+    Pooling pooling) {
+
+  /** Version of the folder's layout and of the graph inside; part of the path in the cache. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** Name of the manifest in the folder. */
+  public static final String FILE = "encoder.json";
+
+  /** Name of the tokenizer in the folder. */
+  public static final String TOKENIZER_FILE = "tokenizer.json";
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /**
+   * Reads the manifest of {@code folder}.
+   *
+   * @throws EngineException if there is none, or it is not complete, or of another version
+   */
+  public static EncoderManifest read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new EngineException(
+          "%s is no exported encoder: it has no %s. %s"
+              .formatted(folder, FILE, "Folders made by the export command have one."));
+    }
+    JsonFields json = JsonFields.read(file);
+    int version = json.positiveInt("format_version");
+    if (version != FORMAT_VERSION) {
+      throw new EngineException(
+          "%s has format_version %d; this program reads %d. Export the model again."
+              .formatted(file, version, FORMAT_VERSION));
+    }
+    return new EncoderManifest(
+        json.text("model"),
+        json.text("content_sha256"),
+        json.positiveInt("hidden_size"),
+        json.positiveInt("vocabulary_size"),
+        json.positiveInt("max_tokens"),
+        pooling(json));
+  }
+
+  private static Pooling pooling(JsonFields json) {
+    try {
+      return Pooling.of(json.text("pooling"), json.flag("normalise"));
+    } catch (IllegalArgumentException e) {
+      throw new EngineException(json.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  void write(Path folder) throws IOException {
+    try (JsonGenerator json =
+        JSON.createGenerator(folder.resolve(FILE).toFile(), JsonEncoding.UTF8)) {
+      json.useDefaultPrettyPrinter();
+      json.writeStartObject();
+      json.writeNumberField("format_version", FORMAT_VERSION);
+      json.writeStringField("model", model);
+      json.writeStringField("content_sha256", contentHash);
+      json.writeNumberField("hidden_size", hiddenSize);
+      json.writeNumberField("vocabulary_size", vocabularySize);
+      json.writeNumberField("max_tokens", maxTokens);
+      json.writeStringField("pooling", pooling.name());
+      json.writeBooleanField("normalise", pooling.normalised());
+      json.writeEndObject();
+    }
+  }
+}

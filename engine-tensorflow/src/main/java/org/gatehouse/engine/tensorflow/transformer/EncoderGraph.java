@@ -1,0 +1,34 @@
+package org.gatehouse.engine.tensorflow.transformer;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * A transformer encoder that can be built as a TensorFlow graph: token ids and a mask go in, the
+ * hidden states of the last layer come out. Immutable.
+ */
+public interface EncoderGraph {
+
+  /** Length of a hidden state. */
+  int hiddenSize();
+
+  /** How many different token ids there are; ids run from 0 to one less. */
+  int vocabularySize();
+
+  /** The most tokens that a row may have. */
+  int maxTokens();
+
+  /**
+   * Adds the encoder to a graph.
+   *
+   * @param tf where the operations go
+   * @param parameters where the weights come from
+   * @param inputIds token ids, [batch, seq]
+   * @param attentionMask 1 for a token, 0 for padding, [batch, seq]
+   * @return the last hidden state, [batch, seq, hidden]
+   */
+  Operand<TFloat32> build(
+      Ops tf, Parameters parameters, Operand<TInt64> inputIds, Operand<TInt64> attentionMask);
+}

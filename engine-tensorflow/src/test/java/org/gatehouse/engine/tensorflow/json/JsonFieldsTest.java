@@ -1,0 +1,59 @@
+package org.gatehouse.engine.tensorflow.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gatehouse.engine.tensorflow.EngineException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonFieldsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void scalarsAreReadAndEverythingElseIsPassedOver() throws IOException {
+    JsonFields fields =
+        read("{'n': 3, 'x': 1e-12, 's': 'a', 'b': true, 'o': {'n': 4}, 'l': [1, [2]], 'z': null}");
+    assertThat(fields.positiveInt("n")).isEqualTo(3);
+    assertThat(fields.number("x")).isEqualTo(1e-12);
+    assertThat(fields.text("s")).isEqualTo("a");
+    assertThat(fields.flag("b")).isTrue();
+    assertThat(fields.has("o")).isFalse();
+    assertThat(fields.has("z")).isFalse();
+  }
+
+  @Test
+  void aMissingFieldIsNamedWithItsFile() throws IOException {
+    JsonFields fields = read("{}");
+    assertThatThrownBy(() -> fields.positiveInt("hidden_size"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("config.json has no field 'hidden_size'");
+  }
+
+  @Test
+  void aFieldOfAnotherTypeSaysWhatWasExpected() throws IOException {
+    JsonFields fields = read("{'n': 1.5, 's': 3, 'zero': 0}");
+    assertThatThrownBy(() -> fields.positiveInt("n"))
+        .hasMessageContaining("should be a whole number of at least 1, not 1.5");
+    assertThatThrownBy(() -> fields.positiveInt("zero")).hasMessageContaining("not 0.0");
+    assertThatThrownBy(() -> fields.text("s")).hasMessageContaining("should be a string");
+  }
+
+  @Test
+  void brokenJsonNamesTheFile() {
+    assertThatThrownBy(() -> read("{'n': "))
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("Cannot read " + folder.resolve("config.json"));
+    assertThatThrownBy(() -> read("[1]")).hasMessageContaining("should hold a JSON object");
+  }
+
+  private JsonFields read(String json) throws IOException {
+    Path file = folder.resolve("config.json");
+    Files.writeString(file, json.replace('\'', '"'));
+    return JsonFields.read(file);
+  }
+}
