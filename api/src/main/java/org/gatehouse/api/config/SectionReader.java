@@ -113,13 +113,22 @@ public final class SectionReader {
 
   /** Reads a finite number in [{@code min}, {@code max}]. */
   public double number(String key, double min, double max) {
+    return number(key, min, max, "[" + min + ", " + max + "]");
+  }
+
+  /** Reads a finite number in [{@code min}, {@code bound}), the bound itself excluded. */
+  public double numberBelow(String key, double min, double bound) {
+    return number(key, min, Math.nextDown(bound), "[" + min + ", " + bound + ")");
+  }
+
+  private double number(String key, double min, double max, String range) {
     ConfigValue value = require(key);
     if (value == null) {
       return min;
     }
     BigDecimal number = decimal(value);
     if (number == null || number.doubleValue() < min || number.doubleValue() > max) {
-      report(key, value, "expected a number in [" + min + ", " + max + "]");
+      report(key, value, "expected a number in " + range);
       return min;
     }
     return number.doubleValue();

@@ -34,7 +34,7 @@ public record LinearGatingSettings(
     return new LinearGatingSettings(
         section.integerOrAuto("num-uids", 1, Neuron.MAX_UID + 1),
         (float) section.number("learning-rate", 0, 1e6),
-        (float) section.number("momentum", 0, Math.nextDown(1f)),
+        (float) section.numberBelow("momentum", 0, 1),
         GradientAccumulation.of(
             section.oneOf("gradient-accumulation", GradientAccumulation.words())),
         section.flag("learn"),
