@@ -93,6 +93,11 @@ public final class Encoder implements AutoCloseable {
     return loaded.encodeRows(ids, masks);
   }
 
+  /** What this shares with the other holders. */
+  LoadedEncoder shared() {
+    return loaded;
+  }
+
   private EncoderManifest manifest() {
     return loaded.manifest();
   }
