@@ -100,6 +100,11 @@ public final class Encoder implements MessageEncoder {
     return loaded.encodeRows(ids, masks);
   }
 
+  /** What this shares with the other holders. */
+  LoadedEncoder shared() {
+    return loaded;
+  }
+
   private EncoderManifest manifest() {
     return loaded.manifest();
   }

@@ -1,8 +1,10 @@
 package org.gatehouse.engine.tensorflow.encoder;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.gatehouse.engine.tensorflow.EngineException;
 import org.gatehouse.engine.tensorflow.device.ComputeDevice;
 import org.gatehouse.engine.tensorflow.pooling.Pooling;
 import org.gatehouse.engine.tensorflow.savedmodel.EncoderManifest;
@@ -36,11 +38,10 @@ public final class EncoderRegistry {
    *
    * @param folder an exported encoder
    * @return the caller's own hold, to be closed by the caller
-   * @throws org.gatehouse.engine.tensorflow.EngineException if it cannot be loaded; the registry is
-   *     then as before
+   * @throws EngineException if it cannot be loaded; the registry is then as before
    */
   public Encoder acquire(Path folder, ComputeDevice device, Pooling pooling) {
-    Key key = new Key(folder.toAbsolutePath().normalize(), device, pooling);
+    Key key = new Key(real(folder), device, pooling);
     Entry entry = hold(key);
     boolean held = false;
     try {
@@ -51,6 +52,14 @@ public final class EncoderRegistry {
       if (!held) {
         release(key, entry);
       }
+    }
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      throw new EngineException("There is no folder " + folder.toAbsolutePath() + ".", e);
     }
   }
 

@@ -1,0 +1,166 @@
+package org.gatehouse.engine.tensorflow.savedmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gatehouse.engine.tensorflow.EngineException;
+import org.gatehouse.engine.tensorflow.ProgressListener;
+import org.gatehouse.engine.tensorflow.fixture.AtOnce;
+import org.gatehouse.engine.tensorflow.fixture.ExportInProcess;
+import org.gatehouse.engine.tensorflow.fixture.TinyBert;
+import org.gatehouse.engine.tensorflow.pooling.MeanPooling;
+import org.gatehouse.engine.tensorflow.transformer.BertConfig;
+import org.gatehouse.engine.tensorflow.transformer.BertGraph;
+import org.gatehouse.formats.FormatException;
+import org.gatehouse.formats.safetensors.SafetensorsFile;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedModelExporterTest {
+
+  @TempDir Path parent;
+
+  @Test
+  void theFolderHasTheModelTheTokenizerAndTheManifest() throws IOException {
+    Path target = parent.resolve("deep/er/model");
+    EncoderManifest manifest = TinyBert.exportTo(target);
+    assertThat(manifest)
+        .isEqualTo(
+            new EncoderManifest(
+                "tiny-bert", manifest.contentHash(), 48, 800, 64, new MeanPooling(true)))
+        .isEqualTo(EncoderManifest.read(target));
+    assertThat(manifest.contentHash()).matches("[0-9a-f]{64}");
+    assertThat(target.resolve("tokenizer.json")).hasBinaryContent(TinyBert.tokenizer());
+    assertThat(target.resolve("saved_model.pb")).isNotEmptyFile();
+    assertOnly(target);
+  }
+
+  @Test
+  void theContentHashDependsOnTheWeightsAlone() {
+    EncoderManifest first = TinyBert.exportTo(parent.resolve("first"));
+    EncoderManifest second = TinyBert.exportTo(parent.resolve("second"));
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void theLastProgressIsAll() {
+    List<String> progress = new ArrayList<>();
+    TinyBert.exportTo(
+        parent.resolve("model"), (task, done, total) -> progress.add(task + done + "/" + total));
+    assertThat(progress).hasSize(5 + 3 * 16);
+    assertThat(progress.get(progress.size() - 1)).matches("Preparing tiny-bert(\\d+)/\\1");
+  }
+
+  @Nested
+  class AtTheSameTime {
+
+    @Test
+    void threadsAllSucceed() throws Exception {
+      Path target = parent.resolve("model");
+      assertThat(AtOnce.call(4, () -> TinyBert.exportTo(target)))
+          .containsOnly(EncoderManifest.read(target));
+      assertOnly(target);
+    }
+
+    @Test
+    void processesBothSucceed() throws Exception {
+      Path target = parent.resolve("model");
+      List<Process> processes = List.of(start(target), start(target));
+      for (Process process : processes) {
+        assertThat(process.waitFor()).as("exit status").isZero();
+      }
+      assertThat(EncoderManifest.read(target).model()).isEqualTo("tiny-bert");
+      assertOnly(target);
+    }
+
+    private Process start(Path target) throws IOException {
+      String java = System.getProperty("java.home") + File.separator + "bin/java";
+      String classPath = System.getProperty("java.class.path");
+      return new ProcessBuilder(
+              java, "-cp", classPath, ExportInProcess.class.getName(), target.toString())
+          .inheritIO()
+          .start();
+    }
+  }
+
+  @Nested
+  class Failures {
+
+    @Test
+    void anotherModelInTheTargetIsKept() throws IOException {
+      Path target = parent.resolve("model");
+      Files.createDirectory(target);
+      Files.writeString(target.resolve("precious.txt"), "mine");
+      assertThatThrownBy(() -> TinyBert.exportTo(target))
+          .isInstanceOf(EngineException.class)
+          .hasMessage(
+              target
+                  + " is there already and is not the same model. Delete it, or choose another folder.");
+      assertThat(target.resolve("precious.txt")).hasContent("mine");
+      assertOnly(target);
+    }
+
+    @Test
+    void aFileInPlaceOfTheParentIsNamed() throws IOException {
+      Path file = Files.writeString(parent.resolve("cache"), "");
+      assertThatThrownBy(() -> TinyBert.exportTo(file.resolve("model")))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("Cannot create a folder in " + file)
+          .hasMessageContaining("must be a folder that this user may write to");
+    }
+
+    @Test
+    void aMissingTensorIsNamedAndNothingIsLeftBehind() {
+      BertConfig config = TinyBert.graph().config();
+      assertThatThrownBy(() -> export(withLayers(config, 4)))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("encoder.layer.3.attention.self.query.weight");
+      assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void aTensorOfAnotherShapeSaysBothShapes() {
+      BertConfig config =
+          new BertConfig(801, 48, 3, 4, 192, 64, 2, TinyBert.graph().config().layerNormEps());
+      assertThatThrownBy(() -> export(config))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("'embeddings.word_embeddings.weight'")
+          .hasMessageContaining(
+              "has shape [800, 48]; the model's configuration asks for [801, 48]");
+      assertThat(parent).isEmptyDirectory();
+    }
+
+    private BertConfig withLayers(BertConfig config, int layers) {
+      return new BertConfig(
+          config.vocabSize(),
+          config.hiddenSize(),
+          layers,
+          config.heads(),
+          config.intermediateSize(),
+          config.maxPositions(),
+          config.typeVocabSize(),
+          config.layerNormEps());
+    }
+
+    private void export(BertConfig config) {
+      try (SafetensorsFile weights = SafetensorsFile.open(TinyBert.resource("model.safetensors"))) {
+        new SavedModelExporter(
+                "tiny-bert", new BertGraph(config), new MeanPooling(true), TinyBert.tokenizer())
+            .export(weights, parent.resolve("model"), ProgressListener.SILENT);
+      }
+    }
+  }
+
+  private static void assertOnly(Path target) throws IOException {
+    try (var files = Files.list(target.getParent())) {
+      assertThat(files).containsExactly(target);
+    }
+  }
+}
