@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.engine.tensorflow.EngineException;
-import org.gatehouse.engine.tensorflow.ProgressListener;
 import org.gatehouse.engine.tensorflow.fixture.MiniLm;
 import org.gatehouse.engine.tensorflow.fixture.TinyBert;
 import org.gatehouse.engine.tensorflow.savedmodel.EncoderManifest;
@@ -23,7 +23,7 @@ class ModelStoreTest {
 
   @BeforeEach
   void open() {
-    store = new ModelStore(folder.resolve("cache"), ProgressListener.SILENT);
+    store = new ModelStore(folder.resolve("cache"), ProgressListener.none());
   }
 
   @Nested
@@ -55,7 +55,7 @@ class ModelStoreTest {
   @Nested
   class EmbeddedModels {
 
-    private final ModelStore ofBuild = new ModelStore(MiniLm.CACHE, ProgressListener.SILENT);
+    private final ModelStore ofBuild = new ModelStore(MiniLm.CACHE, ProgressListener.none());
 
     @Test
     void bothNamesOfTheDefaultAreOneFolderThatIsMadeOnce() throws IOException {

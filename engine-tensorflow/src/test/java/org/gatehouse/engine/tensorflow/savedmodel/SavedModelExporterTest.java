@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.engine.tensorflow.EngineException;
-import org.gatehouse.engine.tensorflow.ProgressListener;
 import org.gatehouse.engine.tensorflow.fixture.AtOnce;
 import org.gatehouse.engine.tensorflow.fixture.ExportInProcess;
 import org.gatehouse.engine.tensorflow.fixture.TinyBert;
@@ -153,7 +153,7 @@ class SavedModelExporterTest {
       try (SafetensorsFile weights = SafetensorsFile.open(TinyBert.resource("model.safetensors"))) {
         new SavedModelExporter(
                 "tiny-bert", new BertGraph(config), new MeanPooling(true), TinyBert.tokenizer())
-            .export(weights, parent.resolve("model"), ProgressListener.SILENT);
+            .export(weights, parent.resolve("model"), ProgressListener.none());
       }
     }
   }
