@@ -1,6 +1,7 @@
 package org.gatehouse.api.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
@@ -9,6 +10,7 @@ import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,18 +61,20 @@ public final class SectionReader {
     return find(key) == null ? Optional.empty() : Optional.of(text(key));
   }
 
+  /** Reads a path of the file system; relative ones stay relative. */
+  public Path path(String key) {
+    String text = text(key);
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      report(key, section.getValue(key), "expected a path of the file system");
+      return Path.of("");
+    }
+  }
+
   /** Reads a path of the file system that may be left out; relative ones stay relative. */
   public Optional<Path> optionalPath(String key) {
-    ConfigValue value = find(key);
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Path.of(text(key)));
-    } catch (InvalidPathException e) {
-      report(key, value, "expected a path of the file system");
-      return Optional.empty();
-    }
+    return find(key) == null ? Optional.empty() : Optional.of(path(key));
   }
 
   /** Reads one of several words. */
@@ -135,6 +139,27 @@ public final class SectionReader {
   }
 
   /**
+   * Reads a duration in [{@code min}, {@code max}], such as {@code 10s}; a number without a unit
+   * counts milliseconds, as everywhere in HOCON.
+   */
+  public Duration duration(String key, Duration min, Duration max) {
+    ConfigValue value = require(key);
+    if (value == null) {
+      return min;
+    }
+    try {
+      Duration duration = section.getDuration(key);
+      if (duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0) {
+        return duration;
+      }
+    } catch (ConfigException e) {
+      // Reported below, with the range.
+    }
+    report(key, value, "expected a duration in [" + describe(min) + ", " + describe(max) + "]");
+    return min;
+  }
+
+  /**
    * Adds a problem of a key that only its reader can see, such as two values that exclude each
    * other.
    */
@@ -182,6 +207,10 @@ public final class SectionReader {
     return max == Integer.MAX_VALUE || max == Long.MAX_VALUE
         ? "of at least " + min
         : "in [" + min + ", " + max + "]";
+  }
+
+  private static String describe(Duration duration) {
+    return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
   }
 
   private @Nullable ConfigValue find(String key) {

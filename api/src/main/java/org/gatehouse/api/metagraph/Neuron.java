@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hotkey the peer's identity, an opaque text that is not empty; a uid whose hotkey changed
  *     holds another peer
  * @param coldkey the owner's identity
- * @param stakeRao the stake in rao, unsigned 64 bit
+ * @param stakeRao the stake in rao, unsigned 128 bit: a sum of many 64-bit entries
  * @param active whether the chain counts the peer as active
  * @param validatorPermit whether the peer may validate
  * @param lastUpdate the block of the last weight setting, unsigned 64 bit
@@ -33,7 +33,7 @@ public record Neuron(
     int uid,
     String hotkey,
     @Nullable String coldkey,
-    @Nullable Long stakeRao,
+    @Nullable BigInteger stakeRao,
     @Nullable Boolean active,
     @Nullable Boolean validatorPermit,
     @Nullable Long lastUpdate,
@@ -49,8 +49,6 @@ public record Neuron(
   /** The largest uid a network can have: the chain counts them in 16 bits. */
   public static final int MAX_UID = 0xFFFF;
 
-  private static final BigDecimal RAO_PER_TAO = BigDecimal.valueOf(1_000_000_000L);
-
   /**
    * Checks the ranges.
    *
@@ -60,6 +58,10 @@ public record Neuron(
     Ranges.check("uid", uid, MAX_UID);
     if (hotkey.isEmpty()) {
       throw new MetagraphException("the hotkey of uid " + uid + " is empty");
+    }
+    if (stakeRao != null && (stakeRao.signum() < 0 || stakeRao.bitLength() > 128)) {
+      throw new MetagraphException(
+          "stake_rao is " + stakeRao + "; expected a whole number in [0, 2^128 - 1]");
     }
     checkFraction("rank", rank);
     checkFraction("trust", trust);
@@ -81,8 +83,7 @@ public record Neuron(
 
   /** Returns the stake in TAO (rao / 10^9), exact, or empty where it is unknown. */
   public Optional<BigDecimal> stakeTao() {
-    return Optional.ofNullable(stakeRao)
-        .map(rao -> new BigDecimal(new BigInteger(Long.toUnsignedString(rao))).divide(RAO_PER_TAO));
+    return Optional.ofNullable(stakeRao).map(rao -> new BigDecimal(rao, 9));
   }
 
   private static void checkFraction(String field, @Nullable Integer value) {
@@ -97,7 +98,7 @@ public record Neuron(
     private final int uid;
     private final String hotkey;
     private @Nullable String coldkey;
-    private @Nullable Long stakeRao;
+    private @Nullable BigInteger stakeRao;
     private @Nullable Boolean active;
     private @Nullable Boolean validatorPermit;
     private @Nullable Long lastUpdate;
@@ -121,8 +122,8 @@ public record Neuron(
       return this;
     }
 
-    /** Sets the stake in rao, unsigned; {@code null} for unknown. */
-    public Builder stakeRao(@Nullable Long value) {
+    /** Sets the stake in rao; {@code null} for unknown. */
+    public Builder stakeRao(@Nullable BigInteger value) {
       stakeRao = value;
       return this;
     }

@@ -48,11 +48,11 @@ public record SelectionRequest(int k, Set<Integer> excluded, long vpermitTaoLimi
     if (axon != null && !axon.isServing()) {
       return false;
     }
-    Long stakeRao = neuron.stakeRao();
+    BigInteger stakeRao = neuron.stakeRao();
     if (!Boolean.TRUE.equals(neuron.validatorPermit()) || stakeRao == null) {
       return true;
     }
     BigInteger limit = BigInteger.valueOf(vpermitTaoLimit).multiply(RAO_PER_TAO);
-    return new BigInteger(Long.toUnsignedString(stakeRao)).compareTo(limit) <= 0;
+    return stakeRao.compareTo(limit) <= 0;
   }
 }
