@@ -1,0 +1,140 @@
+package org.gatehouse.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.List;
+import java.util.Optional;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.config.ConfigProblem;
+import org.gatehouse.api.config.ConfigurationException;
+import org.gatehouse.api.config.SectionReader;
+import org.gatehouse.api.gating.GatingModelProvider;
+import org.gatehouse.api.metagraph.MetagraphSourceProvider;
+import org.gatehouse.api.selection.PeerSelectorProvider;
+import org.gatehouse.config.reference.ReferenceConfs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps from layers to a checked configuration: read, merge, resolve, check the keys, then the
+ * values.
+ */
+final class Loading {
+
+  /** The origin of what a program said to {@link Gatehouse#builder}. */
+  static final String BUILDER = "builder";
+
+  private static final ConfigResolveOptions AS_FAR_AS_POSSIBLE =
+      ConfigResolveOptions.defaults().setAllowUnresolved(true);
+
+  private final UserLayers layers = new UserLayers();
+  private @Nullable ClassLoader classLoader;
+  private @Nullable GatingModelProvider lentGate;
+  private @Nullable String modelName;
+
+  UserLayers layers() {
+    return layers;
+  }
+
+  void classLoader(ClassLoader value) {
+    classLoader = value;
+  }
+
+  /** Selects a gate by a provider that need not be installed. */
+  void gate(GatingModelProvider provider) {
+    lentGate = provider;
+  }
+
+  /** Sets the model of whichever gate will be selected. */
+  void modelName(String value) {
+    modelName = value;
+  }
+
+  GatehouseConfig load() {
+    ClassLoader loader = classLoaderOrDefault();
+    Installed<GatingModelProvider> gates = Installed.scan(Kind.GATE, loader);
+    Installed<MetagraphSourceProvider> sources = Installed.scan(Kind.METAGRAPH_SOURCE, loader);
+    Installed<PeerSelectorProvider> selectors = Installed.scan(Kind.SELECTOR, loader);
+    if (lentGate != null) {
+      layers.set(
+          Kind.GATE.selectingKey(), ConfigValueFactory.fromAnyRef(gates.lend(lentGate), BUILDER));
+    }
+
+    Problems problems = new Problems();
+    Config reference = ReferenceConfs.of(loader);
+    List<Config> user = layers.read(problems);
+    problems.throwIfAny();
+    Config merged = user.stream().reduce(ConfigFactory.empty(), Config::withFallback);
+    Config root = resolve(withModelName(merged.withFallback(reference)));
+
+    KnownKeys known = new KnownKeys(resolve(reference).root());
+    if (!new KeyCheck(known, List.of(gates, sources), user, problems).check(root.root())) {
+      problems.throwIfAny(root);
+    }
+    Problems values = new Problems();
+    Settings settings = Settings.read(root, UserFolders.ofThisUser(), values);
+    Optional<Chosen<GatingModelProvider>> gate = choose(gates, settings.gateName(), root, values);
+    gate.ifPresent(g -> values.addAll(g.check(root, GatingModelProvider::check)));
+    Optional<Chosen<MetagraphSourceProvider>> source =
+        settings.metagraphSourceName().equals(Settings.NO_SOURCE)
+            ? Optional.empty()
+            : choose(sources, settings.metagraphSourceName(), root, values);
+    source.ifPresent(s -> values.addAll(s.check(root, MetagraphSourceProvider::check)));
+    Optional<Chosen<PeerSelectorProvider>> selector =
+        choose(selectors, settings.selectorName(), root, values);
+    selector.ifPresent(s -> values.addAll(s.check(root, PeerSelectorProvider::check)));
+
+    problems.addAllOfOtherKeys(values);
+    problems.throwIfAny(root);
+    return new GatehouseConfig(
+        root, settings, gate.orElseThrow(), source.orElse(null), selector.orElseThrow());
+  }
+
+  private ClassLoader classLoaderOrDefault() {
+    if (classLoader != null) {
+      return classLoader;
+    }
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context != null ? context : Loading.class.getClassLoader();
+  }
+
+  private Config withModelName(Config merged) {
+    if (modelName == null) {
+      return merged;
+    }
+    Config gating = Settings.section(resolve(merged), Kind.GATE.section());
+    String gate = new SectionReader(gating, Kind.GATE.section()).text(Kind.GATE.selectedBy());
+    return ConfigValueFactory.fromAnyRef(modelName, BUILDER)
+        .atPath(Kind.GATE.sectionOf(gate) + ".model-name")
+        .withFallback(merged);
+  }
+
+  private static Config resolve(Config merged) {
+    try {
+      return merged.resolve(AS_FAR_AS_POSSIBLE);
+    } catch (ConfigException e) {
+      throw new ConfigurationException(List.of(HoconFailures.problem(e, "gatehouse", "")));
+    }
+  }
+
+  private static <T> Optional<Chosen<T>> choose(
+      Installed<T> installed, String name, Config root, Problems problems) {
+    Kind<T> kind = installed.kind();
+    if (name.isEmpty()) {
+      // The reader of the common keys has said so.
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(installed.choose(name));
+    } catch (GatehouseException e) {
+      problems.add(
+          ConfigProblem.at(
+              root.getValue(kind.selectingKey()).origin(),
+              kind.selectingKey(),
+              String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+}
