@@ -204,6 +204,9 @@ public final class SectionReader {
   }
 
   private static String range(long min, long max) {
+    if (min == Long.MIN_VALUE && max == Long.MAX_VALUE) {
+      return "of 64 bits";
+    }
     return max == Integer.MAX_VALUE || max == Long.MAX_VALUE
         ? "of at least " + min
         : "in [" + min + ", " + max + "]";

@@ -1,0 +1,38 @@
+package org.gatehouse.benchmarks;
+
+import java.nio.file.Path;
+import org.gatehouse.api.telemetry.ProgressListener;
+import org.gatehouse.config.Gatehouse;
+import org.gatehouse.config.GatehouseConfig;
+import org.gatehouse.config.HostContext;
+import org.gatehouse.engine.tensorflow.device.Device;
+import org.gatehouse.engine.tensorflow.device.Devices;
+import org.gatehouse.engine.tensorflow.encoder.Encoder;
+import org.gatehouse.engine.tensorflow.encoder.EncoderRegistry;
+import org.gatehouse.engine.tensorflow.model.ModelStore;
+
+/** The gate under measurement: the sentence gate on its default model, 4096 uids. */
+final class SentenceGate {
+
+  static final int NUM_UIDS = 4096;
+
+  private SentenceGate() {}
+
+  static Gatehouse open() {
+    return Gatehouse.open(config(), HostContext.standalone());
+  }
+
+  /** Takes hold of the encoder that the gate uses. */
+  static Encoder encoder() {
+    return EncoderRegistry.ofProcess().acquire(model(), Devices.resolve(Device.AUTO));
+  }
+
+  static Path model() {
+    return new ModelStore(config().cacheFolder(), ProgressListener.none())
+        .resolve("sentence-transformers/all-MiniLM-L6-v2");
+  }
+
+  private static GatehouseConfig config() {
+    return GatehouseConfig.loader().set("gatehouse.gating.num-uids=" + NUM_UIDS).load();
+  }
+}
