@@ -47,7 +47,7 @@ public interface TensorSource extends AutoCloseable {
     if (info == null) {
       throw new FormatException(
           origin(),
-          "expected a tensor named '%s', found %d others%s"
+          "expected a tensor named '%s', found %d tensors%s"
               .formatted(
                   name,
                   tensors().size(),

@@ -6,6 +6,8 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import org.gatehouse.formats.FormatException;
@@ -75,9 +77,14 @@ final class WireReader {
     return in.readInt64();
   }
 
+  /** Decodes here: CodedInputStream's own string readers trip over negative lengths. */
   String string() throws IOException {
-    expect(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    return in.readStringRequireUtf8();
+    ByteBuffer utf8 = bytes();
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
+    } catch (CharacterCodingException e) {
+      throw refusal("expected UTF-8, found other bytes after " + utf8.position());
+    }
   }
 
   ByteBuffer bytes() throws IOException {

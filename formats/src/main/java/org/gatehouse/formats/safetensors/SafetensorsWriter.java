@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -48,6 +49,11 @@ public final class SafetensorsWriter {
     List<NamedTensor> sorted = new ArrayList<>(tensors);
     sorted.sort(ORDER);
     checkNames(sorted);
+    metadata.forEach(
+        (key, value) -> {
+          checkText(key);
+          checkText(value);
+        });
     byte[] header = header(metadata, sorted);
     try {
       out.write(
@@ -77,12 +83,20 @@ public final class SafetensorsWriter {
     Set<String> names = new HashSet<>();
     for (NamedTensor tensor : tensors) {
       String name = tensor.info().name();
+      checkText(name);
       if (name.equals(SafetensorsHeader.METADATA_KEY)) {
         throw new IllegalArgumentException("tensor '" + name + "': the name is reserved");
       }
       if (!names.add(name)) {
         throw new IllegalArgumentException("tensor '" + name + "': expected once, found twice");
       }
+    }
+  }
+
+  private static void checkText(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(
+          "expected Unicode text, found half a surrogate pair in '" + text + "'");
     }
   }
 
@@ -103,7 +117,7 @@ public final class SafetensorsWriter {
       }
       json.writeEndObject();
     } catch (IOException e) {
-      throw new IllegalArgumentException("a name or metadata string cannot be written: " + e, e);
+      throw new UncheckedIOException("the header cannot be put together: " + e, e);
     }
     while (header.size() % ALIGNMENT != 0) {
       header.write(' ');
