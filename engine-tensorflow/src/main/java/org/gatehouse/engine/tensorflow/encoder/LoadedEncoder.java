@@ -64,11 +64,16 @@ final class LoadedEncoder implements AutoCloseable {
   }
 
   private List<int[]> chunks(String message, int index) {
+    List<int[]> chunks;
     try {
-      return tokenizer.chunks(message);
+      chunks = tokenizer.chunks(message);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("Message " + index + ": " + e.getMessage(), e);
     }
+    if (chunks.get(0).length == 0) {
+      throw new IllegalArgumentException("Message " + index + " has no tokens");
+    }
+    return chunks;
   }
 
   List<RowEncoding> encodeRows(List<long[]> ids, List<long[]> masks) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,6 +120,22 @@ class EncoderTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "Message 1: The text is not valid Unicode: the surrogate U+D83D at position 3 has no partner");
+    }
+
+    @Test
+    void aMessageWithoutAnyTokenIsRefused(@TempDir Path parent) throws IOException {
+      Path model = parent.resolve("model");
+      TinyBert.exportTo(model);
+      String tokenizer = Files.readString(model.resolve("tokenizer.json"));
+      Files.writeString(
+          model.resolve("tokenizer.json"),
+          tokenizer.replaceAll("(?s)\"post_processor\".*\"decoder\"", "\"decoder\""));
+      try (Encoder bare = REGISTRY.acquire(model, ComputeDevice.CPU)) {
+        assertThat(bare.encode("w1").tokenIds()).containsExactly(new int[] {5});
+        assertThatThrownBy(() -> bare.encode(List.of("w1", " ")))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("Message 1 has no tokens");
+      }
     }
 
     @Test
