@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.gatehouse.api.Uids;
+import org.gatehouse.engine.tensorflow.device.TensorFlowRuntime;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -48,6 +49,7 @@ public final class LinearHead implements AutoCloseable {
     this.hidden = hidden;
     this.accumulation = accumulation;
     this.initializer = new RowInitializer(hidden, seed);
+    TensorFlowRuntime.load();
     this.graph = new Graph();
     try {
       this.ops = new HeadGraph(graph, hidden, accumulation);
