@@ -110,8 +110,8 @@ public final class Gatehouse implements AutoCloseable {
   }
 
   /**
-   * Configures a gate in code; what is not said has the default of the {@code reference.conf}
-   * files. For use by one thread, once.
+   * Configures a gate in code; what is not said comes from this process's system properties, else
+   * from the {@code reference.conf} files. For use by one thread, once.
    */
   public static final class Builder {
 

@@ -7,6 +7,10 @@ import org.gatehouse.api.config.ConfigProblem;
 /** Turns the HOCON library's exceptions into problems. */
 final class HoconFailures {
 
+  /** Advice that does not hold here: every file is read as HOCON, whatever its name. */
+  private static final String WRONG_ADVICE =
+      ", or you may be able to rename the file .properties rather than .conf";
+
   private HoconFailures() {}
 
   /**
@@ -16,7 +20,7 @@ final class HoconFailures {
    * @param source where it was read from, for failures that do not say
    */
   static ConfigProblem problem(ConfigException failure, String key, String source) {
-    String message = String.valueOf(failure.getMessage());
+    String message = String.valueOf(failure.getMessage()).replace(WRONG_ADVICE, "");
     ConfigOrigin origin = failure.origin();
     if (origin == null) {
       return new ConfigProblem(key, source, message);

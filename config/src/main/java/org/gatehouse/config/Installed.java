@@ -1,5 +1,9 @@
 package org.gatehouse.config;
 
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,8 +43,16 @@ final class Installed<T> {
 
     String place() {
       CodeSource source = type.getProtectionDomain().getCodeSource();
-      String jar = source == null ? "the JDK" : String.valueOf(source.getLocation());
-      return type.getName() + " in " + jar;
+      return type.getName() + " in " + (source == null ? "the JDK" : file(source.getLocation()));
+    }
+
+    private static String file(URL location) {
+      try {
+        return Path.of(location.toURI()).toString();
+      } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+        // A jar that is no file, such as one inside another.
+        return location.toString();
+      }
     }
   }
 

@@ -64,7 +64,7 @@ final class KeyCheck {
                 + "; expected every ${...} to name a key or an environment variable");
       } else if (expected == null) {
         report(path, value, unknown(section, entry.getKey(), value));
-      } else if (!(expected instanceof ConfigObject known)) {
+      } else if (!(expected instanceof ConfigObject known && isResolved(known))) {
         if (value.valueType() == ConfigValueType.OBJECT) {
           report(path, value, "expected a value, found the section " + render(value));
         }
@@ -122,7 +122,8 @@ final class KeyCheck {
     return value.render(ConfigRenderOptions.concise());
   }
 
-  private static boolean isResolved(ConfigValue value) {
+  /** Whether a value is known, or a section's keys are. */
+  static boolean isResolved(ConfigValue value) {
     try {
       if (value instanceof ConfigObject object) {
         // Its keys have to be there; what they hold is looked at one by one.

@@ -32,7 +32,7 @@ final class KnownKeys {
         (key, value) -> {
           String path = prefix + ConfigUtil.joinPath(key);
           paths.add(path);
-          if (value instanceof ConfigObject section) {
+          if (value instanceof ConfigObject section && KeyCheck.isResolved(section)) {
             collect(path + ".", section);
           }
         });

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +107,8 @@ final class Loading {
     }
     Config gating = Settings.section(resolve(merged), Kind.GATE.section());
     String gate = new SectionReader(gating, Kind.GATE.section()).text(Kind.GATE.selectedBy());
-    return ConfigValueFactory.fromAnyRef(modelName, BUILDER)
-        .atPath(Kind.GATE.sectionOf(gate) + ".model-name")
+    ConfigValue value = ConfigValueFactory.fromAnyRef(modelName, BUILDER);
+    return UserLayers.at(Kind.GATE.sectionOf(gate) + ".model-name", value, BUILDER)
         .withFallback(merged);
   }
 

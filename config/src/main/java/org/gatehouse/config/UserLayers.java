@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.gatehouse.api.config.ConfigProblem;
@@ -132,12 +134,19 @@ final class UserLayers {
         || text.equals("null");
   }
 
-  private static Config at(String key, ConfigValue value, String source) {
+  /** Returns a layer of one value, all of which has the same origin. */
+  static Config at(String key, ConfigValue value, String source) {
+    List<String> words;
     try {
-      return value.atPath(key);
+      words = ConfigUtil.splitPath(key);
     } catch (ConfigException e) {
       throw failure(key, source, "expected words joined by dots as a key");
     }
+    ConfigValue nested = value;
+    for (int i = words.size() - 1; i >= 0; i--) {
+      nested = ConfigValueFactory.fromMap(Map.of(words.get(i), nested), source);
+    }
+    return ((ConfigObject) nested).toConfig();
   }
 
   private static ConfigurationException failure(ConfigException e, String key, String source) {

@@ -1,6 +1,7 @@
 package org.gatehouse.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.gatehouse.config.Loaders.failure;
 import static org.gatehouse.config.Loaders.fake;
 import static org.gatehouse.config.Loaders.load;
@@ -192,11 +193,11 @@ class GatehouseConfigTest {
                   .problems())
           .extracting(ConfigProblem::key, ConfigProblem::origin)
           .containsExactly(
-              org.assertj.core.groups.Tuple.tuple("gatehouse", "--set"),
-              org.assertj.core.groups.Tuple.tuple("gatehouse", "--set"),
-              org.assertj.core.groups.Tuple.tuple("gatehouse..k", "--set"),
-              org.assertj.core.groups.Tuple.tuple("gatehouse.selection.k", "--set"),
-              org.assertj.core.groups.Tuple.tuple("gatehouse.selection.k", "--set: 1"));
+              tuple("gatehouse", "--set"),
+              tuple("gatehouse", "--set"),
+              tuple("gatehouse..k", "--set"),
+              tuple("gatehouse.selection.k", "--set"),
+              tuple("gatehouse.selection.k", "--set: 1"));
     }
   }
 
