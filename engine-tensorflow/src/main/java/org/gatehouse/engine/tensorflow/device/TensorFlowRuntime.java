@@ -51,9 +51,8 @@ public final class TensorFlowRuntime {
     // Java heap may be, which models outside the heap reach with ease.
     defaultProperty("org.bytedeco.javacpp.maxBytes", "0");
     defaultProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-    // Its notes and warnings go to stderr, past every logger. Two lines of its compiler, which has
-    // a
-    // logger of its own that nothing outside can reach, remain.
+    // Its notes and warnings go to stderr, past every logger. Two lines remain: its compiler has a
+    // logger of its own that nothing outside can reach.
     NativeEnvironment.setDefault("TF_CPP_MIN_LOG_LEVEL", "2");
     // Rounding matrix products to 10 bits of mantissa changes scores between GPU and CPU.
     NativeEnvironment.setDefault("NVIDIA_TF32_OVERRIDE", "0");
