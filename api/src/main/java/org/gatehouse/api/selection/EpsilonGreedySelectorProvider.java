@@ -1,8 +1,5 @@
 package org.gatehouse.api.selection;
 
-import com.typesafe.config.Config;
-import java.util.List;
-import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.plugin.ProviderName;
 
@@ -11,25 +8,13 @@ import org.gatehouse.api.plugin.ProviderName;
  * gatehouse.selection.selector = epsilon-greedy}.
  */
 @ProviderName("epsilon-greedy")
-public final class EpsilonGreedySelectorProvider implements PeerSelectorProvider {
+public final class EpsilonGreedySelectorProvider extends DesignSelectorProvider {
 
   /** Creates the provider; called by the service loader. */
   public EpsilonGreedySelectorProvider() {}
 
   @Override
-  public List<ConfigProblem> check(Config config) {
-    SectionReader section = SelectionSettings.reader(config);
-    SelectionSettings.epsilon(section);
-    SelectionSettings.seed(section);
-    return section.problems();
-  }
-
-  @Override
-  public PeerSelector create(Config config) {
-    SectionReader section = SelectionSettings.reader(config);
-    double epsilon = SelectionSettings.epsilon(section);
-    long seed = SelectionSettings.seed(section);
-    section.throwIfAny();
-    return new DesignSelector(InclusionDesigns.epsilonGreedy(epsilon), seed);
+  InclusionDesign design(SectionReader section) {
+    return InclusionDesigns.epsilonGreedy(section.number("epsilon", 0, 1));
   }
 }
