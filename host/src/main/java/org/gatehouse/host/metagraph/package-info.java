@@ -1,0 +1,5 @@
+/** Metagraphs as snapshots, tables and lists of changes. */
+@NullMarked
+package org.gatehouse.host.metagraph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package org.gatehouse.host.replay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.metagraph.Neuron;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The peers of a log as far as it was read: the latest event that names a peer is right.
+ *
+ * <p>A hotkey holds one uid: when it appears at another one, it has left the first. A peer of which
+ * no hotkey was ever seen is called {@code uid-<n>}. For use by one thread.
+ */
+final class KnownPeers {
+
+  private final TreeMap<Integer, Neuron> neurons = new TreeMap<>();
+  private final Map<String, Integer> holders = new HashMap<>();
+  private Metagraph metagraph;
+
+  KnownPeers(Metagraph start) {
+    metagraph = start;
+    start.neurons().forEach(this::put);
+  }
+
+  /** The network before and after an event that changed it. */
+  record Change(Metagraph previous, Metagraph latest) {}
+
+  /** Returns the network that an event shows when nothing else is known. */
+  static Metagraph firstSeen(Event event) {
+    Metagraph nobody = Metagraph.of(0, event.block().orElse(0), List.of());
+    return new KnownPeers(nobody).observe(event).map(Change::latest).orElse(nobody);
+  }
+
+  /** Takes note of the peers of an event; empty if they are those that were known. */
+  Optional<Change> observe(Event event) {
+    boolean changed = false;
+    for (int i = 0; i < event.uids().size(); i++) {
+      changed |= observe(event.uids().get(i), event.hotkey(i));
+    }
+    if (!changed) {
+      return Optional.empty();
+    }
+    Metagraph previous = metagraph;
+    metagraph =
+        new Metagraph(
+            previous.network(),
+            previous.netuid(),
+            Math.max(previous.block(), event.block().orElse(0)),
+            null,
+            new ArrayList<>(neurons.values()));
+    return Optional.of(new Change(previous, metagraph));
+  }
+
+  private boolean observe(int uid, @Nullable String hotkey) {
+    Neuron known = neurons.get(uid);
+    if (known != null && (hotkey == null || hotkey.equals(known.hotkey()))) {
+      return false;
+    }
+    String name = hotkey == null ? invented(uid) : hotkey;
+    if (known != null) {
+      holders.remove(known.hotkey());
+    }
+    Integer left = holders.get(name);
+    if (left != null) {
+      neurons.remove(left);
+    }
+    put(Neuron.of(uid, name));
+    return true;
+  }
+
+  private String invented(int uid) {
+    String name = "uid-" + uid;
+    while (holders.containsKey(name)) {
+      name += "?";
+    }
+    return name;
+  }
+
+  private void put(Neuron neuron) {
+    neurons.put(neuron.uid(), neuron);
+    holders.put(neuron.hotkey(), neuron.uid());
+  }
+
+  /**
+   * Returns the peers of an event alone, all available: whoever earned a reward could be asked.
+   *
+   * @param event one that was {@linkplain #observe observed}
+   */
+  Metagraph present(Event event) {
+    List<Neuron> present = new ArrayList<>();
+    event.uids().stream()
+        .forEach(
+            uid -> metagraph.neuron(uid).ifPresent(n -> present.add(Neuron.of(uid, n.hotkey()))));
+    return new Metagraph(metagraph.network(), metagraph.netuid(), metagraph.block(), null, present);
+  }
+
+  /** Returns the network as it is known now. */
+  Metagraph metagraph() {
+    return metagraph;
+  }
+}

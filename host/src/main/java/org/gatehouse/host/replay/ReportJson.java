@@ -1,0 +1,82 @@
+package org.gatehouse.host.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.gatehouse.host.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/** A report as JSON. */
+public final class ReportJson {
+
+  private ReportJson() {}
+
+  /** Returns the report as one JSON object for a person, over several lines. */
+  public static String of(Report report) {
+    return Json.pretty(json -> write(json, report));
+  }
+
+  private static void write(JsonGenerator json, Report report) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("gate", report.labels().gate());
+    json.writeStringField("selector", report.labels().selector());
+    json.writeNumberField("k", report.labels().k());
+    json.writeNumberField("seed", report.labels().seed());
+    json.writeNumberField("events", report.events());
+    json.writeNumberField("skipped", report.skipped());
+    json.writeNumberField("resyncs", report.resyncs());
+    json.writeObjectFieldStart("reward");
+    Json.number(json, "selected", report.reward().selected());
+    Json.number(json, "random", report.reward().random());
+    Json.number(json, "running_mean", report.reward().runningMean());
+    Json.number(json, "best_fixed", report.reward().bestFixed());
+    Json.number(json, "oracle", report.reward().oracle());
+    json.writeEndObject();
+    loss(json, report.loss());
+    json.writeObjectFieldStart("latency_ms");
+    latency(json, "forward", report.forward());
+    latency(json, "backward", report.backward());
+    json.writeEndObject();
+    json.writeArrayFieldStart("curve");
+    for (Report.Point point : report.curve()) {
+      point(json, point);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void loss(JsonGenerator json, Report.@Nullable Loss loss) throws IOException {
+    if (loss == null) {
+      json.writeNullField("loss");
+      return;
+    }
+    json.writeObjectFieldStart("loss");
+    Json.number(json, "first", loss.first());
+    Json.number(json, "last", loss.last());
+    json.writeEndObject();
+  }
+
+  private static void latency(JsonGenerator json, String name, Report.@Nullable Latency latency)
+      throws IOException {
+    if (latency == null) {
+      json.writeNullField(name);
+      return;
+    }
+    json.writeObjectFieldStart(name);
+    Json.number(json, "p50", latency.p50());
+    Json.number(json, "p99", latency.p99());
+    json.writeEndObject();
+  }
+
+  private static void point(JsonGenerator json, Report.Point point) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("event", point.event());
+    Json.number(json, "reward", point.reward());
+    Double loss = point.loss();
+    if (loss == null) {
+      json.writeNullField("loss");
+    } else {
+      Json.number(json, "loss", loss);
+    }
+    json.writeEndObject();
+  }
+}

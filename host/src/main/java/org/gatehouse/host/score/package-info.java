@@ -1,0 +1,5 @@
+/** Scoring prompts and choosing peers. */
+@NullMarked
+package org.gatehouse.host.score;
+
+import org.jspecify.annotations.NullMarked;
