@@ -1,0 +1,69 @@
+package org.gatehouse.host.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import org.gatehouse.api.telemetry.ProgressListener;
+
+/**
+ * The three streams of a command: standard output carries data only, everything else goes to
+ * standard error. Thread-safe.
+ */
+public final class Console {
+
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+
+  /**
+   * Creates a console.
+   *
+   * @param terminal whether {@code err} is a terminal, on which progress may be drawn
+   */
+  public Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /** Returns standard input. */
+  public InputStream in() {
+    return in;
+  }
+
+  /** Returns standard error. */
+  public PrintStream err() {
+    return err;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  /**
+   * Writes one line of data.
+   *
+   * @throws OutputClosedException if nobody takes it any more
+   */
+  public void data(String line) {
+    out.print(line + "\n");
+    // A print stream keeps failures to itself; it also flushes here, so that readers see the line.
+    if (out.checkError()) {
+      throw new OutputClosedException(StandardOutput.failureOf(out));
+    }
+  }
+
+  /** Tells the user something, in one line. */
+  public void message(String line) {
+    err.print(line + "\n");
+    err.flush();
+  }
+
+  /** Returns a listener that shows progress: a bar on a terminal, else a line now and then. */
+  public ProgressListener progress() {
+    return terminal
+        ? new ProgressBar(err)
+        : new ProgressLines(this::message, System::nanoTime);
+  }
+}
