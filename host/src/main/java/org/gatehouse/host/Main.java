@@ -4,7 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import org.gatehouse.host.cli.CommandTree;
+import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.StandardOutput;
 
@@ -17,7 +17,8 @@ public final class Main {
   public static void main(String... args) {
     PrintStream out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = new StandardOutput(new FileOutputStream(FileDescriptor.err));
-    int code = run(new Console(System.in, out, err, Boolean.getBoolean("gatehouse.terminal")), args);
+    int code =
+        run(new Console(System.in, out, err, Boolean.getBoolean(CommonOptions.TERMINAL)), args);
     out.flush();
     System.exit(code);
   }
@@ -33,6 +34,6 @@ public final class Main {
   }
 
   private static int run(Console console, String... args) {
-    return 0;
+    return new Commands(console).run(args);
   }
 }

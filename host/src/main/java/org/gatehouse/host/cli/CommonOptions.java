@@ -1,14 +1,28 @@
 package org.gatehouse.host.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.gatehouse.config.GatehouseConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options of every command; they may stand before or after its name. */
 public final class CommonOptions {
+
+  /** The system property that names the distribution's folder. */
+  public static final String HOME = "gatehouse.home";
+
+  /** The system property that says whether standard error is a terminal. */
+  public static final String TERMINAL = "gatehouse.terminal";
+
+  private static final Set<String> OURS = Set.of(HOME, TERMINAL);
 
   @Option(
       names = {"-c", "--config"},
@@ -32,6 +46,41 @@ public final class CommonOptions {
 
   /** Creates the options as they are when none is given. */
   public CommonOptions() {}
+
+  /** Returns a loader that has been told what the user said. */
+  public GatehouseConfig.Loader loader() {
+    return loader(loader -> distributionFile().ifPresent(loader::file));
+  }
+
+  /**
+   * Returns a loader that has been told what the user said, or where no file is named what a
+   * command of its own brings along.
+   */
+  public GatehouseConfig.Loader loader(Consumer<GatehouseConfig.Loader> withoutFile) {
+    GatehouseConfig.Loader loader = GatehouseConfig.loader().systemProperties(properties());
+    if (file == null) {
+      withoutFile.accept(loader);
+    } else {
+      loader.file(file);
+    }
+    settings.forEach(loader::set);
+    return loader;
+  }
+
+  private static Optional<Path> distributionFile() {
+    String home = System.getProperty(HOME);
+    return Optional.ofNullable(home)
+        .map(folder -> Path.of(folder, "conf", "gatehouse.conf"))
+        .filter(Files::exists);
+  }
+
+  private static Properties properties() {
+    Properties properties = new Properties();
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> !OURS.contains(name))
+        .forEach(name -> properties.setProperty(name, System.getProperty(name, "")));
+    return properties;
+  }
 
   /** Returns whether stack traces are wanted. */
   public boolean verbose() {

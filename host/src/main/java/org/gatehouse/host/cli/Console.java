@@ -2,6 +2,7 @@ package org.gatehouse.host.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
 import org.gatehouse.api.telemetry.ProgressListener;
 
 /**
@@ -9,6 +10,8 @@ import org.gatehouse.api.telemetry.ProgressListener;
  * standard error. Thread-safe.
  */
 public final class Console {
+
+  static final String ERASE_TO_END = "\u001b[K";
 
   private final InputStream in;
   private final PrintStream out;
@@ -37,7 +40,8 @@ public final class Console {
     return err;
   }
 
-  PrintStream out() {
+  /** Returns standard output; commands write with {@link #data}. */
+  public PrintStream out() {
     return out;
   }
 
@@ -54,16 +58,19 @@ public final class Console {
     }
   }
 
-  /** Tells the user something, in one line. */
+  /** Writes several lines of data. */
+  public void data(List<String> lines) {
+    data(String.join("\n", lines));
+  }
+
+  /** Tells the user something; a progress bar gives way. */
   public void message(String line) {
-    err.print(line + "\n");
+    err.print((terminal ? "\r" + ERASE_TO_END : "") + line + "\n");
     err.flush();
   }
 
   /** Returns a listener that shows progress: a bar on a terminal, else a line now and then. */
   public ProgressListener progress() {
-    return terminal
-        ? new ProgressBar(err)
-        : new ProgressLines(this::message, System::nanoTime);
+    return terminal ? new ProgressBar(err) : new ProgressLines(this::message, System::nanoTime);
   }
 }

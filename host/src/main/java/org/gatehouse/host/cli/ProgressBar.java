@@ -29,7 +29,7 @@ final class ProgressBar implements ProgressListener {
     if (line.equals(drawn)) {
       return;
     }
-    err.print("\r" + line + " ".repeat(Math.max(0, drawn.length() - line.length())));
+    err.print("\r" + line + Console.ERASE_TO_END);
     drawn = line;
     if (done >= total) {
       err.print("\n");

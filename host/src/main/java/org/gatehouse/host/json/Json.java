@@ -33,16 +33,6 @@ public final class Json {
     return render(null, body);
   }
 
-  /** Returns a value for a person: one line for each field, indented. */
-  public static String pretty(Body body) {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    return render(
-        new DefaultPrettyPrinter(SEPARATORS)
-            .withObjectIndenter(indenter)
-            .withArrayIndenter(indenter),
-        body);
-  }
-
   /**
    * Returns a value with one line for each element of its arrays, so that lines can be compared.
    */

@@ -48,13 +48,11 @@ final class Changes {
                 diff.removed().size(),
                 diff.changed().size(),
                 diff.kept().size() - diff.changed().size()));
-    diff.replaced()
-        .stream()
+    diff.replaced().stream()
         .forEach(uid -> lines.add(line("replaced", uid, before(uid) + " -> " + after(uid))));
     diff.added().stream().forEach(uid -> lines.add(line("added", uid, after(uid))));
     diff.removed().stream().forEach(uid -> lines.add(line("removed", uid, before(uid))));
-    diff.changed()
-        .stream()
+    diff.changed().stream()
         .forEach(
             uid ->
                 differences(uid)

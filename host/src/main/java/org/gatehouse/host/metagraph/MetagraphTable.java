@@ -1,7 +1,7 @@
 package org.gatehouse.host.metagraph;
 
-import java.util.ArrayList;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.gatehouse.api.metagraph.Axon;
@@ -72,9 +72,7 @@ final class MetagraphTable {
   }
 
   private static String share(@Nullable Integer fraction) {
-    return fraction == null
-        ? UNKNOWN
-        : String.format(Locale.ROOT, "%.4f", fraction / 65535.0);
+    return fraction == null ? UNKNOWN : String.format(Locale.ROOT, "%.4f", fraction / 65535.0);
   }
 
   private static String endpoint(@Nullable Axon axon) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.gating.MessageRules;
+import org.gatehouse.host.lines.LineReader;
+import org.gatehouse.host.lines.MalformedLineException;
 
 /**
  * A log of events in a file with one JSON object a line; blank lines are passed over.
@@ -14,8 +16,6 @@ import org.gatehouse.api.gating.MessageRules;
  * <p>Thread-safe; the file is read as a stream and must not change between readings.
  */
 public final class EventFile implements EventSource {
-
-  private static final int LONGEST_LINE = 64 << 20;
 
   private final Path file;
   private final EventParser parser;
@@ -42,7 +42,8 @@ public final class EventFile implements EventSource {
     }
     try {
       long size = Files.size(file);
-      return new Cursor(new LineReader(Files.newInputStream(file), LONGEST_LINE), size, problems);
+      return new Cursor(
+          new LineReader(Files.newInputStream(file), LineReader.LONGEST_LINE), size, problems);
     } catch (NoSuchFileException e) {
       throw new GatehouseException(file + ": there is no such file", e);
     } catch (IOException e) {
@@ -75,6 +76,8 @@ public final class EventFile implements EventSource {
             if (!text.isBlank()) {
               return Optional.of(parser.parse(lines.number(), text));
             }
+          } catch (MalformedLineException e) {
+            problems.problem(lines.number(), e.reason());
           } catch (InvalidEventException e) {
             problems.problem(lines.number(), e.reason());
           }

@@ -68,9 +68,14 @@ public final class Replay {
       }
     }
     if (pass.measured.events() == 0) {
-      throw new GatehouseException(log.name() + ": expected at least one valid event, found none");
+      throw noEvent(log);
     }
     return pass.measured.report(labels, pass.skipped, bestFixed(log, pass));
+  }
+
+  /** The failure to find anything to replay. */
+  static GatehouseException noEvent(EventSource log) {
+    return new GatehouseException(log.name() + ": expected at least one valid event, found none");
   }
 
   private static double bestFixed(EventSource log, Pass pass) {

@@ -10,9 +10,9 @@ public final class ReportJson {
 
   private ReportJson() {}
 
-  /** Returns the report as one JSON object for a person, over several lines. */
+  /** Returns the report as one JSON object, each point of the curve in a line of its own. */
   public static String of(Report report) {
-    return Json.pretty(json -> write(json, report));
+    return Json.table(json -> write(json, report));
   }
 
   private static void write(JsonGenerator json, Report report) throws IOException {

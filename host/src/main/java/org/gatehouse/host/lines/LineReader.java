@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.lines;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the lines of a UTF-8 text, each of bounded length; for use by one thread. */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
+
+  /** A length that no sensible line has, in bytes. */
+  public static final int LONGEST_LINE = 64 << 20;
 
   private final InputStream in;
   private final int maxBytes;
@@ -19,13 +22,14 @@ final class LineReader implements Closeable {
   private long position;
   private boolean tooLong;
 
-  LineReader(InputStream in, int maxBytes) {
+  /** Creates a reader of a stream, which it owns. */
+  public LineReader(InputStream in, int maxBytes) {
     this.in = new BufferedInputStream(in, 1 << 16);
     this.maxBytes = maxBytes;
   }
 
   /** Moves to the next line; false at the end. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     line.reset();
     tooLong = false;
     int unit = in.read();
@@ -46,19 +50,23 @@ final class LineReader implements Closeable {
   }
 
   /** Returns the number of the line, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** Returns how many bytes were read. */
-  long position() {
+  public long position() {
     return position;
   }
 
-  /** Returns the text of the line, without a byte order mark and the line end. */
-  String text() throws InvalidEventException {
+  /**
+   * Returns the text of the line, without a byte order mark and the line end.
+   *
+   * @throws MalformedLineException if it is too long or not UTF-8
+   */
+  public String text() throws MalformedLineException {
     if (tooLong) {
-      throw new InvalidEventException("the line is longer than " + maxBytes + " bytes");
+      throw new MalformedLineException("the line is longer than " + maxBytes + " bytes");
     }
     try {
       String text =
@@ -68,7 +76,7 @@ final class LineReader implements Closeable {
               .toString();
       return number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new InvalidEventException("the line is not valid UTF-8");
+      throw new MalformedLineException("the line is not valid UTF-8");
     }
   }
 

@@ -1,0 +1,82 @@
+package org.gatehouse.host;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.gatehouse.host.cli.CommonOptions;
+import org.gatehouse.host.cli.Console;
+import org.gatehouse.host.cli.Failures;
+import org.gatehouse.host.demo.DemoCommand;
+import org.gatehouse.host.metagraph.DiffCommand;
+import org.gatehouse.host.metagraph.MetagraphCommand;
+import org.gatehouse.host.replay.ReplayCommand;
+import org.gatehouse.host.score.ScoreCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The tree of commands, and how each of them ends. */
+final class Commands {
+
+  private final Console console;
+  private final CommonOptions options = new CommonOptions();
+
+  Commands(Console console) {
+    this.console = console;
+  }
+
+  /** Runs one command and returns its exit code. */
+  int run(String... args) {
+    try {
+      return commandLine().execute(args);
+    } catch (Throwable e) {
+      return Failures.report(console, e, options.verbose());
+    }
+  }
+
+  private CommandLine commandLine() {
+    CommandLine metagraph =
+        new CommandLine(new MetagraphCommand(console, options))
+            .addSubcommand(new DiffCommand(console, options));
+    return new CommandLine(new Root())
+        .addMixin("common", options)
+        .addSubcommand(new ScoreCommand(console, options))
+        .addSubcommand(new ReplayCommand(console, options))
+        .addSubcommand(metagraph)
+        .addSubcommand(new DemoCommand(console, options))
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(this::usage)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> Failures.report(console, failure, options.verbose()));
+  }
+
+  private int usage(ParameterException failure, String... args) {
+    console.message("gatehouse: " + failure.getMessage());
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    console.message("Run \"" + command + " --help\" for what it takes.");
+    return Failures.USAGE;
+  }
+
+  /** The command {@code gatehouse} without a subcommand. */
+  @Command(
+      name = "gatehouse",
+      mixinStandardHelpOptions = true,
+      scope = ScopeType.INHERIT,
+      sortOptions = false,
+      versionProvider = Version.class,
+      description = "Scores the peers of a network for a prompt, and learns from their rewards.")
+  static final class Root implements Runnable {
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // Set when the command line is built.
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.gatehouse.host.replay;
+
+import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.telemetry.ProgressListener;
+import org.gatehouse.host.cli.Console;
+
+/** Tells the user how the replay of a log goes: progress, and the first lines that are skipped. */
+final class ReplayConsole implements ReplayListener {
+
+  private static final int NAMED = 10;
+
+  private final Console console;
+  private final String log;
+  private final ProgressListener progress;
+  private long problems;
+
+  ReplayConsole(Console console, String log) {
+    this.console = console;
+    this.log = log;
+    this.progress = console.progress();
+  }
+
+  @Override
+  public void problem(long line, String message) {
+    if (++problems <= NAMED) {
+      console.message(log + ":" + line + ": " + message + "; skipped");
+    }
+  }
+
+  @Override
+  public void replayed(long events, double reward, EventSource.EventCursor cursor) {
+    progress.progress("replaying " + log, cursor.position(), cursor.size());
+  }
+
+  @Override
+  public void resynced(Event event, ResyncReport report) {}
+
+  /** Says how many skipped lines were not named. */
+  void end() {
+    if (problems > NAMED) {
+      console.message(log + ": " + (problems - NAMED) + " more lines skipped");
+    }
+  }
+}

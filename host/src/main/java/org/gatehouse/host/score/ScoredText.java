@@ -1,0 +1,59 @@
+package org.gatehouse.host.score;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.gatehouse.host.cli.TextTable;
+import org.gatehouse.host.json.Json;
+
+/** A scored prompt for a person, or as JSON. */
+final class ScoredText {
+
+  private ScoredText() {}
+
+  /** Returns the prompt and a table of the chosen peers. */
+  static List<String> lines(Scored scored) {
+    List<String> lines = new ArrayList<>();
+    lines.add(scored.prompt().strip().replaceAll("\\s+", " "));
+    TextTable table = new TextTable(">uid", "hotkey", ">score", ">propensity");
+    for (Scored.Peer peer : scored.selected()) {
+      String hotkey = peer.hotkey();
+      table.row(
+          Integer.toString(peer.uid()),
+          hotkey == null ? "-" : hotkey,
+          String.format(Locale.ROOT, "%.6f", peer.score()),
+          String.format(Locale.ROOT, "%.4f", peer.propensity()));
+    }
+    table.lines().forEach(line -> lines.add("  " + line));
+    return lines;
+  }
+
+  /** Returns one line of JSON. */
+  static String json(Scored scored) {
+    return Json.line(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("prompt", scored.prompt());
+          json.writeStringField("gate", scored.gate());
+          json.writeStringField("selector", scored.selector());
+          json.writeNumberField("k", scored.k());
+          Long block = scored.block();
+          if (block == null) {
+            json.writeNullField("block");
+          } else {
+            json.writeNumberField("block", block);
+          }
+          json.writeArrayFieldStart("selected");
+          for (Scored.Peer peer : scored.selected()) {
+            json.writeStartObject();
+            json.writeNumberField("uid", peer.uid());
+            json.writeStringField("hotkey", peer.hotkey());
+            json.writeNumberField("score", peer.score());
+            json.writeNumberField("propensity", peer.propensity());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+}
