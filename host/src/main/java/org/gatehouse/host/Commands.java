@@ -6,6 +6,7 @@ import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.gatehouse.host.demo.DemoCommand;
+import org.gatehouse.host.doctor.DoctorCommand;
 import org.gatehouse.host.metagraph.DiffCommand;
 import org.gatehouse.host.metagraph.MetagraphCommand;
 import org.gatehouse.host.replay.ReplayCommand;
@@ -44,6 +45,7 @@ final class Commands {
         .addSubcommand(new ReplayCommand(console, options))
         .addSubcommand(metagraph)
         .addSubcommand(new DemoCommand(console, options))
+        .addSubcommand(new DoctorCommand(console, options))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(this::usage)

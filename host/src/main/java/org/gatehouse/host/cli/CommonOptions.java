@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.Stack;
 import java.util.function.Consumer;
 import org.gatehouse.config.GatehouseConfig;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The options of every command; they may stand before or after its name. */
@@ -35,8 +40,9 @@ public final class CommonOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       scope = ScopeType.INHERIT,
+      parameterConsumer = Collecting.class,
       description = "Sets one key of the configuration; may be repeated.")
-  private List<String> settings = new ArrayList<>();
+  private final List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--verbose",
@@ -85,5 +91,19 @@ public final class CommonOptions {
   /** Returns whether stack traces are wanted. */
   public boolean verbose() {
     return verbose;
+  }
+
+  /** Adds each value to the list that is there: by default a subcommand starts one of its own. */
+  static final class Collecting implements IParameterConsumer {
+
+    @Override
+    public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
+      if (args.isEmpty()) {
+        throw new ParameterException(
+            command.commandLine(), "--set: expected " + option.paramLabel() + ", found nothing");
+      }
+      List<String> values = option.getValue();
+      values.add(args.pop());
+    }
   }
 }

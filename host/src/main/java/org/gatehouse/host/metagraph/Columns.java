@@ -15,7 +15,7 @@ final class Columns {
 
   static {
     READERS.put("coldkey", Neuron::coldkey);
-    READERS.put("stake_rao", neuron -> unsigned(neuron.stakeRao()));
+    READERS.put("stake_rao", Neuron::stakeRao);
     READERS.put("active", Neuron::active);
     READERS.put("validator_permit", Neuron::validatorPermit);
     READERS.put("last_update", neuron -> unsigned(neuron.lastUpdate()));

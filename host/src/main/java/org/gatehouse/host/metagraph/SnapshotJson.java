@@ -2,6 +2,7 @@ package org.gatehouse.host.metagraph;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigInteger;
 import org.gatehouse.api.metagraph.Axon;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a metagraph in the snapshot format, version 1.
  *
- * <p>Unsigned 64-bit columns are decimal text, since many readers keep only 53 bits of a number;
- * unknown columns are left out.
+ * <p>Columns of 64 bits and more are decimal text, since many readers keep only 53 bits of a
+ * number; unknown columns are left out.
  */
 final class SnapshotJson {
 
@@ -45,7 +46,8 @@ final class SnapshotJson {
     json.writeNumberField("uid", neuron.uid());
     json.writeStringField("hotkey", neuron.hotkey());
     text(json, "coldkey", neuron.coldkey());
-    unsigned(json, "stake_rao", neuron.stakeRao());
+    BigInteger stake = neuron.stakeRao();
+    text(json, "stake_rao", stake == null ? null : stake.toString());
     flag(json, "active", neuron.active());
     flag(json, "validator_permit", neuron.validatorPermit());
     unsigned(json, "last_update", neuron.lastUpdate());

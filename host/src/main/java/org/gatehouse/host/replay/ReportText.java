@@ -30,7 +30,7 @@ public final class ReportText {
             labels.gate(), labels.selector(), labels.k(), labels.seed()));
     lines.add(
         format(
-            "  %d events, %d lines skipped, %d changes of the network",
+            "  events %d, lines skipped %d, changes of the network %d",
             report.events(), report.skipped(), report.resyncs()));
     lines.add("");
     rewards(lines, report.reward());

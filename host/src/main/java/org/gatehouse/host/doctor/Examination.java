@@ -1,0 +1,109 @@
+package org.gatehouse.host.doctor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.config.ConfigurationException;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.metagraph.MetagraphSource;
+import org.gatehouse.api.telemetry.ProgressListener;
+import org.gatehouse.config.Gatehouse;
+import org.gatehouse.config.GatehouseConfig;
+import org.gatehouse.config.HostContext;
+import org.gatehouse.host.cli.CommonOptions;
+
+/** Loads the configuration and makes everything it selects, one after another. */
+final class Examination {
+
+  private static final String NO_SOURCE = "none";
+
+  private final CommonOptions options;
+  private final ProgressListener progress;
+  private final List<Check> checks = new ArrayList<>();
+
+  Examination(CommonOptions options, ProgressListener progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Examines everything; whatever is broken is found out, not thrown. */
+  Diagnosis examine() {
+    checks.addAll(Machine.checks());
+    GatehouseConfig config;
+    try {
+      config = options.loader().load();
+    } catch (ConfigurationException e) {
+      checks.add(Check.broken("configuration", String.valueOf(e.getMessage())));
+      return new Diagnosis(checks, List.of());
+    }
+    checks.add(Check.good("configuration", "loaded"));
+    checks.add(folder("cache folder", config.cacheFolder()));
+    checks.add(folder("state folder", config.stateFolder()));
+    Optional<Metagraph> metagraph = metagraph(config);
+    gateAndSelector(config, metagraph);
+    return new Diagnosis(checks, Setting.of(config.root()));
+  }
+
+  private static Check folder(String name, Path folder) {
+    Path existing = folder.toAbsolutePath();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      return Check.broken(name, folder + ": " + existing + " is no folder");
+    }
+    if (!Files.isWritable(existing)) {
+      return Check.broken(name, folder + ": " + existing + " cannot be written to");
+    }
+    return Check.good(name, folder + (Files.exists(folder) ? "" : ", to be made when needed"));
+  }
+
+  private Optional<Metagraph> metagraph(GatehouseConfig config) {
+    String name = config.metagraphSourceName();
+    if (name.equals(NO_SOURCE)) {
+      checks.add(Check.good("metagraph source", name));
+      return Optional.empty();
+    }
+    try (MetagraphSource source =
+        Gatehouse.openMetagraphSource(config, HostContext.standalone()).orElseThrow()) {
+      Metagraph metagraph = source.sync();
+      checks.add(
+          Check.good(
+              "metagraph source",
+              "%s: netuid %d, block %d, %d peers"
+                  .formatted(
+                      name, metagraph.netuid(), metagraph.block(), metagraph.neurons().size())));
+      return Optional.of(metagraph);
+    } catch (RuntimeException e) {
+      checks.add(Check.broken("metagraph source", name + ": " + describe(e)));
+      return Optional.empty();
+    }
+  }
+
+  private void gateAndSelector(GatehouseConfig config, Optional<Metagraph> metagraph) {
+    // The source has been examined already: a broken one must not hide the gate.
+    GatehouseConfig alone = options.loader().set("gatehouse.metagraph.source=none").load();
+    HostContext host =
+        HostContext.builder().progress(progress).metagraph(metagraph.orElse(null)).build();
+    try (Gatehouse gatehouse = Gatehouse.open(alone, host)) {
+      checks.add(
+          Check.good("gate", config.gateName() + ", " + gatehouse.gate().numUids() + " uids"));
+      checks.add(
+          Check.good("selector", config.selectorName() + ", chooses " + config.k() + " peers"));
+    } catch (RuntimeException | LinkageError e) {
+      checks.add(
+          Check.broken(
+              "gate and selector",
+              config.gateName() + " and " + config.selectorName() + ": " + describe(e)));
+    }
+  }
+
+  private static String describe(Throwable failure) {
+    return failure instanceof GatehouseException
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
+  }
+}
