@@ -1,0 +1,144 @@
+package org.gatehouse.host.fakes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.gating.GatingModel;
+import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.InvalidMessageException;
+import org.gatehouse.api.gating.PeerTable;
+import org.gatehouse.api.gating.RestoreReport;
+import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.gating.SnapshotTensor;
+import org.gatehouse.api.gating.TrainingStep;
+import org.gatehouse.api.metagraph.Metagraph;
+
+/**
+ * A gate whose score of a uid is the sum of the rewards it was told, and which writes down what is
+ * done to it. It cannot score a message that contains "unscorable". For use by one thread.
+ */
+public final class FakeGate implements GatingModel {
+
+  private final UUID id = new UUID(0, 1);
+  private final Set<Capability> capabilities;
+  private final List<String> calls = new ArrayList<>();
+  private float[] sums;
+  private PeerTable peers;
+  private long steps;
+
+  public FakeGate(int numUids, Metagraph metagraph, Set<Capability> capabilities) {
+    this.peers = PeerTable.of(numUids, Optional.ofNullable(metagraph));
+    this.sums = new float[peers.numUids()];
+    this.capabilities = EnumSet.copyOf(capabilities);
+  }
+
+  public FakeGate(int numUids) {
+    this(numUids, null, EnumSet.allOf(Capability.class));
+  }
+
+  public List<String> calls() {
+    return calls;
+  }
+
+  public SortedMap<Integer, String> hotkeys() {
+    return peers.hotkeys();
+  }
+
+  @Override
+  public int numUids() {
+    return sums.length;
+  }
+
+  @Override
+  public List<GateScores> forward(List<String> messages) {
+    List<GateScores> results = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      if (messages.get(i).contains("unscorable")) {
+        throw new InvalidMessageException(i, "the message is unscorable");
+      }
+      if (messages.get(i).contains("defect")) {
+        throw new IllegalStateException("the gate is broken");
+      }
+      calls.add("forward " + messages.get(i));
+      results.add(GateScores.of(id, 0, Uids.range(sums.length), sums, messages.get(i)));
+    }
+    return results;
+  }
+
+  @Override
+  public TrainingStep backward(GateScores scores, float[] rewards) {
+    StringBuilder told = new StringBuilder("backward");
+    for (int i = 0; i < rewards.length; i++) {
+      sums[scores.uids().get(i)] += rewards[i];
+      told.append(' ').append(scores.uids().get(i)).append('=').append(rewards[i]);
+    }
+    calls.add(told.toString());
+    steps++;
+    return new TrainingStep(steps, 1.0 / steps, 0, scores.uids(), Uids.empty());
+  }
+
+  @Override
+  public ResyncReport resync(Metagraph previous, Metagraph latest) {
+    PeerTable.Resynced resynced = peers.resync(previous, latest);
+    calls.add(
+        "resync replaced %s added %s removed %s at block %d"
+            .formatted(
+                resynced.report().replaced(),
+                resynced.report().added(),
+                resynced.report().removed(),
+                latest.block()));
+    peers = resynced.table();
+    sums = Arrays.copyOf(sums, peers.numUids());
+    resynced.report().replaced().stream().forEach(uid -> sums[uid] = 0);
+    resynced.report().added().stream().forEach(uid -> sums[uid] = 0);
+    return resynced.report();
+  }
+
+  @Override
+  public GatingSnapshot snapshot() {
+    TreeMap<String, SnapshotTensor> tensors = new TreeMap<>();
+    tensors.put("sums", SnapshotTensor.floats(sums, sums.length));
+    return new GatingSnapshot(
+        "fake",
+        "none",
+        peers.netuid().orElse(null),
+        peers.block(),
+        steps,
+        0,
+        0,
+        peers.hotkeys(),
+        new TreeMap<>(),
+        tensors);
+  }
+
+  @Override
+  public RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
+    float[] restored = snapshot.tensors().get("sums").toFloats();
+    PeerTable.Restored table =
+        PeerTable.restored(snapshot, new long[restored.length], sums.length, metagraph);
+    peers = table.table();
+    sums = Arrays.copyOf(restored, peers.numUids());
+    table.report().reset().stream().forEach(uid -> sums[uid] = 0);
+    steps = snapshot.step();
+    return table.report();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public void close() {
+    calls.add("close");
+  }
+}

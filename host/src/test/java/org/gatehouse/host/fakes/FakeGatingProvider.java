@@ -1,0 +1,49 @@
+package org.gatehouse.host.fakes;
+
+import com.typesafe.config.Config;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.config.ConfigProblem;
+import org.gatehouse.api.config.SectionReader;
+import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.GatingContext;
+import org.gatehouse.api.gating.GatingModel;
+import org.gatehouse.api.gating.GatingModelProvider;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.plugin.ProviderName;
+
+/** Makes fake gates; its key {@code broken} makes it fail, {@code learn} what the gate can do. */
+@ProviderName("fake")
+public final class FakeGatingProvider implements GatingModelProvider {
+
+  public FakeGatingProvider() {}
+
+  @Override
+  public List<ConfigProblem> check(Config config) {
+    SectionReader section = new SectionReader(config, "gatehouse.gating.fake");
+    section.integerOrAuto("num-uids", 1, 65536);
+    section.flag("learn");
+    return section.problems();
+  }
+
+  @Override
+  public GatingModel create(Config config, GatingContext context) {
+    SectionReader section = new SectionReader(config, "gatehouse.gating.fake");
+    if (section.flag("broken")) {
+      throw new GatehouseException("the fake gate is broken, as asked for");
+    }
+    Metagraph metagraph = context.metagraph().orElse(null);
+    OptionalInt size = section.integerOrAuto("num-uids", 1, 65536);
+    Set<Capability> capabilities =
+        section.flag("learn")
+            ? EnumSet.allOf(Capability.class)
+            : EnumSet.complementOf(EnumSet.of(Capability.LEARN));
+    return new FakeGate(
+        size.orElseGet(() -> metagraph == null ? 1 : metagraph.uidSpace()),
+        metagraph,
+        capabilities);
+  }
+}
