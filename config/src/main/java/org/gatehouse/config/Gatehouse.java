@@ -56,6 +56,18 @@ public final class Gatehouse implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes the metagraph source of a configuration alone, for who needs no gate; the caller closes
+   * it.
+   *
+   * @return the source, or empty if none is configured
+   * @throws GatehouseException if it cannot be made
+   */
+  public static Optional<MetagraphSource> openMetagraphSource(
+      GatehouseConfig config, HostContext host) {
+    return Parts.createSource(config, host, new Ownership());
+  }
+
   /** Returns a builder that needs neither a configuration file nor Guice. */
   public static Builder builder() {
     return new Builder();

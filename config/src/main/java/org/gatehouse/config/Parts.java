@@ -61,7 +61,8 @@ record Parts(
     return new Parts(gate, selector, metagraph, source, sourceOrFixed);
   }
 
-  private static Optional<MetagraphSource> createSource(
+  /** Makes the configured source, if there is one. */
+  static Optional<MetagraphSource> createSource(
       GatehouseConfig config, HostContext host, Ownership owned) {
     MetagraphContext context = new MetagraphContext(host.clock(), host.meters());
     Optional<MetagraphSource> source =
