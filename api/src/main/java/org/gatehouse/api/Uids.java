@@ -15,9 +15,11 @@ public final class Uids {
   private static final Uids EMPTY = new Uids(new int[0]);
 
   private final int[] values;
+  private final boolean isRange;
 
   private Uids(int[] values) {
     this.values = values;
+    this.isRange = IntStream.range(0, values.length).allMatch(i -> values[i] == i);
   }
 
   /**
@@ -75,9 +77,9 @@ public final class Uids {
 
   /** Returns the first position of a uid, or -1 if it is not in the list. */
   public int indexOf(int uid) {
-    // Full score lists hold uid i at position i.
-    if (uid >= 0 && uid < values.length && values[uid] == uid) {
-      return uid;
+    // Most lists are those of full scores, which hold uid i at position i.
+    if (isRange) {
+      return uid >= 0 && uid < values.length ? uid : -1;
     }
     for (int i = 0; i < values.length; i++) {
       if (values[i] == uid) {

@@ -224,7 +224,7 @@ public final class GateScores {
 
   private static String describe(Uids uids) {
     int size = uids.size();
-    if (size > 0 && uids.get(0) == 0 && uids.get(size - 1) == size - 1) {
+    if (size > 0 && uids.equals(Uids.range(size))) {
       return "0 to " + (size - 1);
     }
     return size <= 16 ? uids.toString() : size + " uids";

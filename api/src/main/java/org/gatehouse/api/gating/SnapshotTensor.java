@@ -1,5 +1,6 @@
 package org.gatehouse.api.gating;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -40,14 +41,14 @@ public final class SnapshotTensor {
   private final ByteBuffer data;
 
   private SnapshotTensor(Type type, List<Integer> shape, ByteBuffer data) {
-    long expected = type.bytes();
+    BigInteger expected = BigInteger.valueOf(type.bytes());
     for (int size : shape) {
       if (size < 0) {
         throw new IllegalArgumentException("expected sizes of at least 0, found shape " + shape);
       }
-      expected = Math.multiplyExact(expected, (long) size);
+      expected = expected.multiply(BigInteger.valueOf(size));
     }
-    if (expected != data.remaining()) {
+    if (!expected.equals(BigInteger.valueOf(data.remaining()))) {
       throw new IllegalArgumentException(
           type.name() + shape + " takes " + expected + " bytes, found " + data.remaining());
     }

@@ -35,7 +35,7 @@ final class DesignSelector implements PeerSelector {
     draw(scores, candidates.preferred(), preferred, draw, choices);
     draw(scores, candidates.reserve(), request.k() - preferred, draw, choices);
     choices.sort(
-        Comparator.comparingDouble((Selection.Choice choice) -> -choice.score())
+        Comparator.comparingDouble((Selection.Choice choice) -> 0.0 - choice.score())
             .thenComparingInt(Selection.Choice::uid));
     return new Selection(choices);
   }

@@ -44,39 +44,42 @@ final class InclusionDesigns {
    *
    * <p>Candidates are taken from the best on: while the best of the rest would get more than 1, it
    * is capped and the remaining places are shared among the others (the
-   * probability-proportional-to-size rule of survey sampling, Särndal et al. 1992, §3.6). In
-   * logarithms, so that no weight underflows.
+   * probability-proportional-to-size rule of survey sampling, Särndal et al. 1992, §3.6). Weights
+   * are computed from differences of scores, so that neither large scores nor low temperatures cost
+   * precision.
    */
   static InclusionDesign softmax(double temperature) {
     return (scores, k) -> {
       int n = scores.length;
       int[] order = descending(scores);
-      double[] logWeights = new double[n];
-      for (int i = 0; i < n; i++) {
-        logWeights[i] = scores[order[i]] / temperature;
-      }
-      // logRest[i]: logarithm of the sum of the weights from i on.
-      double[] logRest = new double[n];
-      logRest[n - 1] = logWeights[n - 1];
+      // rest[i]: the sum of the weights from i on, in units of the weight of i; from 1 to n - i.
+      double[] rest = new double[n];
+      rest[n - 1] = 1;
       for (int i = n - 2; i >= 0; i--) {
-        logRest[i] = logWeights[i] + Math.log1p(Math.exp(logRest[i + 1] - logWeights[i]));
+        rest[i] = 1 + rest[i + 1] * weight(scores[order[i + 1]], scores[order[i]], temperature);
       }
       double[] probabilities = new double[n];
       int capped = 0;
-      while (capped < k && Math.log((double) k - capped) + logWeights[capped] >= logRest[capped]) {
+      while (capped < k && k - capped >= rest[capped]) {
         probabilities[order[capped++]] = 1;
       }
       for (int i = capped; i < n && capped < k; i++) {
-        probabilities[order[i]] = (k - capped) * Math.exp(logWeights[i] - logRest[capped]);
+        double weight = weight(scores[order[i]], scores[order[capped]], temperature);
+        probabilities[order[i]] = (k - capped) * weight / rest[capped];
       }
       return probabilities;
     };
   }
 
+  /** Returns the weight of a score, in units of that of a score at least as high; at most 1. */
+  private static double weight(float score, float higher, double temperature) {
+    return Math.exp(((double) score - higher) / temperature);
+  }
+
   private static int[] descending(float[] scores) {
     return IntStream.range(0, scores.length)
         .boxed()
-        .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+        .sorted(Comparator.comparingDouble((Integer i) -> 0.0 - scores[i]))
         .mapToInt(Integer::intValue)
         .toArray();
   }
