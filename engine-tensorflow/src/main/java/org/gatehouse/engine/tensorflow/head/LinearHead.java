@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
 import org.gatehouse.engine.tensorflow.device.TensorFlowRuntime;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ public final class LinearHead implements AutoCloseable {
    * @param representation shape [hidden]
    * @param uids the k asked peers; those named twice add their gradients
    * @param rewards shape [k], finite
-   * @throws IllegalStateException if the scores are not finite any more; nothing was updated then
+   * @throws GatehouseException if the scores are not finite any more; nothing was updated then
    */
   public Step step(
       float[] representation, Uids uids, float[] rewards, float learningRate, float momentum) {
@@ -128,7 +129,7 @@ public final class LinearHead implements AutoCloseable {
       // d score / d (weight, bias) = (h, 1), the same for every uid.
       double norm = loss.gradientNorm() * Math.sqrt(1 + squares(representation));
       if (!Double.isFinite(loss.value() + norm)) {
-        throw new IllegalStateException(
+        throw new GatehouseException(
             "the scores of uids " + uids + " are not finite: the weights diverged");
       }
       float[] gradient = new float[uids.size()];

@@ -1,0 +1,98 @@
+package org.gatehouse.engine.tensorflow.gating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.Representing;
+import org.gatehouse.api.gating.SnapshotTensor;
+import org.gatehouse.engine.tensorflow.gating.GateFixture.FakeGate;
+import org.gatehouse.engine.tensorflow.gating.GateFixture.HashingEncoder;
+import org.junit.jupiter.api.Test;
+
+class LinearGatingForwardTest {
+
+  @Test
+  void scoresOfABatchComeInItsOrderAndAreThoseOfEachMessageAlone() {
+    List<String> messages = IntStream.range(0, 33).mapToObj(i -> "message " + i % 30).toList();
+    try (FakeGate gate = GateFixture.gate("num-uids = 70")) {
+      List<GateScores> batch = gate.forward(messages);
+      assertThat(batch).hasSameSizeAs(messages);
+      for (int i = 0; i < messages.size(); i++) {
+        GateScores alone = gate.forward(messages.get(i));
+        assertThat(batch.get(i).uids()).isEqualTo(Uids.range(70));
+        for (int uid = 0; uid < 70; uid++) {
+          float expected = alone.score(uid);
+          assertThat(batch.get(i).score(uid))
+              .as("uid %d, message %d", uid, i)
+              .isCloseTo(expected, within(1e-5f * Math.max(1, Math.abs(expected))));
+        }
+      }
+      assertThat(batch.get(1).scores()).isNotEqualTo(batch.get(2).scores());
+    }
+  }
+
+  @Test
+  void scoresAreWeightTimesRepresentationPlusBias() {
+    try (FakeGate gate = GateFixture.gate("num-uids = 5")) {
+      GateFixture.train(gate);
+      GatingSnapshot snapshot = gate.snapshot();
+      float[] representation = new HashingEncoder().represent(List.of("text"))[0];
+      float[] scores = gate.forward("text").scores();
+      for (int uid = 0; uid < 5; uid++) {
+        float[] weight = GateFixture.row(snapshot, "head.weight", uid);
+        double expected = GateFixture.row(snapshot, "head.bias", uid)[0];
+        for (int i = 0; i < weight.length; i++) {
+          expected += (double) weight[i] * representation[i];
+        }
+        assertThat((double) scores[uid]).isCloseTo(expected, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void noMessagesGiveNoScores() {
+    try (FakeGate gate = GateFixture.gate("num-uids = 5")) {
+      assertThat(gate.forward(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void theRepresentationBehindScoresCanBeSeenButNotChanged() {
+    try (FakeGate gate = GateFixture.gate("num-uids = 5")) {
+      Representing representing = gate.extension(Representing.class).orElseThrow();
+      assertThat(representing.dimension()).isEqualTo(GateFixture.DIMENSION);
+      float[] expected = new HashingEncoder().represent(List.of("text"))[0];
+      GateScores scores = gate.forward("text").select(3, 1);
+      float[] seen = representing.representation(scores);
+      assertThat(seen).isEqualTo(expected);
+      Arrays.fill(seen, 0);
+      assertThat(representing.representation(scores)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void weightsThatDivergedAreReportedInsteadOfScoring() {
+    try (FakeGate gate = GateFixture.gate("num-uids = 2", GateFixture.network(1, "a", "b"))) {
+      GatingSnapshot snapshot = gate.snapshot();
+      float[] bias = {0, Float.POSITIVE_INFINITY};
+      gate.restore(
+          SnapshotEdits.with(snapshot, "head.bias", SnapshotTensor.floats(bias, 2)),
+          GateFixture.network(1, "a", "b"));
+      assertThatThrownBy(() -> gate.forward("text"))
+          .isInstanceOf(GatehouseException.class)
+          .hasMessage(
+              "the score of uid 1 is Infinity after 0 training steps: the weights diverged; restore"
+                  + " an earlier snapshot and lower gatehouse.gating.learning-rate, now 0.01");
+      gate.restore(snapshot, GateFixture.network(2, "a", "b"));
+      assertThat(gate.forward("text").size()).isEqualTo(2);
+    }
+  }
+}
