@@ -13,8 +13,9 @@ import org.gatehouse.api.metagraph.MetagraphException;
  *
  * <p>Thread-safety: any number of threads may call any method at any time. A forward pass sees the
  * weights before or after a training step or a resync, never a mixture. {@link #close} is
- * idempotent; every later call throws {@link IllegalStateException}. A call that throws leaves the
- * learned state as it was.
+ * idempotent; every later call throws {@link IllegalStateException}, but for {@link #capabilities}
+ * and {@link #extension}, which never change. A call that throws leaves the learned state as it
+ * was.
  */
 public interface GatingModel extends AutoCloseable {
 

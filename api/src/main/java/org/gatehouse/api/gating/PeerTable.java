@@ -79,7 +79,8 @@ public final class PeerTable {
    * @param snapshot whose hotkeys decide which rows still belong to their peers
    * @param snapshotResets how often each uid was reset, shape [numUids of the snapshot]
    * @param numUids the least size of the uid space
-   * @throws SnapshotException if the snapshot is of another network
+   * @throws SnapshotException if the snapshot is of another network, or knows a peer at a uid for
+   *     which it has no row
    */
   public static Restored restored(
       GatingSnapshot snapshot, long[] snapshotResets, int numUids, Metagraph metagraph) {
@@ -87,6 +88,13 @@ public final class PeerTable {
     if (before != null && before != metagraph.netuid()) {
       throw new SnapshotException(
           "the snapshot is of netuid " + before + ", the metagraph of " + metagraph.netuid());
+    }
+    if (!snapshot.hotkeys().isEmpty() && snapshot.hotkeys().lastKey() >= snapshotResets.length) {
+      throw new SnapshotException(
+          "expected hotkeys of uids below "
+              + snapshotResets.length
+              + ", the number of rows, found one of uid "
+              + snapshot.hotkeys().lastKey());
     }
     int size = Math.max(numUids, Math.max(snapshotResets.length, metagraph.uidSpace()));
     @Nullable String[] hotkeys = new @Nullable String[size];

@@ -85,8 +85,9 @@ public class LinearGatingModel implements GatingModel, Representing {
               settings.accumulation(),
               session);
     } catch (RuntimeException | Error e) {
-      encoder.close();
-      throw e;
+      try (encoder) {
+        throw e;
+      }
     }
   }
 

@@ -34,11 +34,16 @@ public record LinearGatingSettings(
     return new LinearGatingSettings(
         section.integerOrAuto("num-uids", 1, Neuron.MAX_UID + 1),
         (float) section.number("learning-rate", 0, 1e6),
-        (float) section.numberBelow("momentum", 0, 1),
+        belowOne(section.numberBelow("momentum", 0, 1)),
         GradientAccumulation.of(
             section.oneOf("gradient-accumulation", GradientAccumulation.words())),
         section.flag("learn"),
         new MessageRules(section.integer("max-message-bytes", 1, Integer.MAX_VALUE)));
+  }
+
+  /** What is below 1 in double precision must not become 1 in single precision. */
+  private static float belowOne(double value) {
+    return Math.min((float) value, Math.nextDown(1f));
   }
 
   /**

@@ -78,13 +78,6 @@ record LinearSnapshot(HeadState head, long[] resets) {
           "expected a tensor " + RESETS + " of I64[numUids], found " + resets);
     }
     int numUids = resets.shape().get(0);
-    if (!snapshot.hotkeys().isEmpty() && snapshot.hotkeys().lastKey() >= numUids) {
-      throw new SnapshotException(
-          "expected hotkeys of uids below "
-              + numUids
-              + ", the number of rows, found one of uid "
-              + snapshot.hotkeys().lastKey());
-    }
     List<Integer> vector = List.of(numUids);
     List<Integer> matrix = List.of(numUids, encoder.dimension());
     int count = snapshot.tensors().containsKey(HEAD.get(4)) ? 6 : 4;

@@ -59,7 +59,12 @@ public final class LinearHead implements AutoCloseable {
       graph.close();
       throw e;
     }
-    restore(HeadState.zeros(0, hidden, false), seed, new long[numUids], Uids.empty());
+    try {
+      restore(HeadState.zeros(0, hidden, false), seed, new long[numUids], Uids.empty());
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private boolean accumulates() {

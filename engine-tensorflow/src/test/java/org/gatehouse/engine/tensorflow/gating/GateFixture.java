@@ -14,6 +14,7 @@ import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.ConfigProto;
 

@@ -17,6 +17,7 @@ import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
 import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.gatehouse.engine.tensorflow.gating.GateFixture.FakeGate;
 import org.gatehouse.engine.tensorflow.gating.GateFixture.HashingEncoder;
 import org.junit.jupiter.api.Nested;

@@ -60,7 +60,7 @@ class LinearGatingSettingsTest {
     assertThat(low.learningRate()).isZero();
     assertThat(low.momentum()).isZero();
     LinearGatingSettings high =
-        GateFixture.settings("num-uids = 65536, learning-rate = 1e6, momentum = 0.9999999");
+        GateFixture.settings("num-uids = 65536, learning-rate = 1e6, momentum = 0.9999999999");
     assertThat(high.numUids()).hasValue(65536);
     assertThat(high.learningRate()).isEqualTo(1e6f);
     assertThat(high.momentum()).isLessThan(1);
@@ -90,9 +90,8 @@ class LinearGatingSettingsTest {
           learning-rate = -0.1             | learning-rate         | expected a number in [0.0, 1000000.0], found -0.1
           learning-rate = 1000001          | learning-rate         | expected a number in [0.0, 1000000.0], found 1000001
           learning-rate = NaN              | learning-rate         | expected a number in [0.0, 1000000.0], found "NaN"
-          momentum = 1                     | momentum              | expected a number in [0.0, 0.9999999403953552], found 1
-          momentum = 0.99999999            | momentum              | expected a number in [0.0, 0.9999999403953552], found 0.99999999
-          momentum = -1                    | momentum              | expected a number in [0.0, 0.9999999403953552], found -1
+          momentum = 1                     | momentum              | expected a number in [0.0, 1.0), found 1
+          momentum = -1                    | momentum              | expected a number in [0.0, 1.0), found -1
           gradient-accumulation = never    | gradient-accumulation | expected one of per-step, upstream, found "never"
           learn = maybe                    | learn                 | expected one of true, false, found "maybe"
           max-message-bytes = 0            | max-message-bytes     | expected a whole number of at least 1, found 0
