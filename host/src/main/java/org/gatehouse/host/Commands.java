@@ -7,6 +7,8 @@ import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.gatehouse.host.demo.DemoCommand;
 import org.gatehouse.host.doctor.DoctorCommand;
+import org.gatehouse.host.encode.EncodeCommand;
+import org.gatehouse.host.export.ExportCommand;
 import org.gatehouse.host.metagraph.DiffCommand;
 import org.gatehouse.host.metagraph.MetagraphCommand;
 import org.gatehouse.host.replay.ReplayCommand;
@@ -44,6 +46,8 @@ final class Commands {
         .addSubcommand(new ScoreCommand(console, options))
         .addSubcommand(new ReplayCommand(console, options))
         .addSubcommand(metagraph)
+        .addSubcommand(new EncodeCommand(console, options))
+        .addSubcommand(new ExportCommand(console, options))
         .addSubcommand(new DemoCommand(console, options))
         .addSubcommand(new DoctorCommand(console, options))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
