@@ -1,0 +1,99 @@
+package org.gatehouse.host.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gatehouse.host.Cli;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ScoreCommandTest {
+
+  @TempDir private Path folder;
+
+  private final Cli cli = Cli.withFakeGate(4);
+
+  private Path network() throws IOException {
+    return Files.writeString(
+        folder.resolve("network.json"),
+        """
+        {"netuid": 1, "block": 77, "neurons": [
+          {"uid": 0, "hotkey": "alice"},
+          {"uid": 2, "hotkey": "bob"},
+          {"uid": 3, "hotkey": "carol", "axon": {"ip": "0.0.0.0", "port": 1, "ip_type": 4,
+            "protocol": 4, "version": 1, "block": 1}}]}
+        """);
+  }
+
+  private Cli withNetwork() throws IOException {
+    return cli.set("gatehouse.metagraph.source=file")
+        .set("gatehouse.metagraph.file.path=" + network());
+  }
+
+  @Test
+  void writesOneJsonObjectForEachPrompt() throws IOException {
+    Cli.Result result = withNetwork().run("score", "-k", "2", "--json", "What's up?", "zwö");
+    assertThat(result)
+        .isEqualTo(
+            new Cli.Result(
+                0,
+                """
+                {"prompt":"What's up?","gate":"fake","selector":"top-k","k":2,"block":77,"selected":[{"uid":0,"hotkey":"alice","score":0.0,"propensity":1.0},{"uid":2,"hotkey":"bob","score":0.0,"propensity":1.0}]}
+                {"prompt":"zwö","gate":"fake","selector":"top-k","k":2,"block":77,"selected":[{"uid":0,"hotkey":"alice","score":0.0,"propensity":1.0},{"uid":2,"hotkey":"bob","score":0.0,"propensity":1.0}]}
+                """,
+                ""));
+  }
+
+  @Test
+  void writesATableForAPerson() throws IOException {
+    assertThat(withNetwork().run("score", "-k", "2", "two\nlines").out())
+        .isEqualTo(
+            """
+            two lines
+              uid  hotkey     score  propensity
+                0  alice   0.000000      1.0000
+                2  bob     0.000000      1.0000
+            """);
+  }
+
+  @Test
+  void withoutANetworkPeersHaveNoNames() {
+    assertThat(cli.run("score", "-k", "1", "--json", "p").out())
+        .contains("\"block\":null,\"selected\":[{\"uid\":0,\"hotkey\":null,");
+    assertThat(cli.run("score", "-k", "1", "p").out()).contains("    0  -       0.000000");
+  }
+
+  @Test
+  void readsOnePromptFromEachLineOfStandardInput() {
+    Cli.Result result = cli.input("one\n\n  \ntwo").run("score", "-k", "1", "--json", "-");
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines())
+        .extracting(line -> line.substring(0, 15))
+        .containsExactly("{\"prompt\":\"one\"", "{\"prompt\":\"two\"");
+  }
+
+  @Test
+  void namesTheLineOfStandardInputThatCannotBeScored() {
+    Cli.Result result = cli.input("one\nunscorable\nthree\n").run("score", "-k", "1", "-");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).startsWith("one\n").doesNotContain("three");
+    assertThat(result.err())
+        .isEqualTo("gatehouse: line 2 of standard input: the message is unscorable\n");
+  }
+
+  @Test
+  void morePeersThanThereAreIsAFailure() throws IOException {
+    assertThat(withNetwork().run("score", "-k", "3", "p"))
+        .isEqualTo(
+            new Cli.Result(1, "", "gatehouse: expected at least 3 available peers, found 2\n"));
+  }
+
+  @Test
+  void noPeersAtAllIsBadUsage() {
+    Cli.Result result = cli.run("score", "-k", "0", "p");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("gatehouse.selection.k (--set): expected a whole number");
+  }
+}
