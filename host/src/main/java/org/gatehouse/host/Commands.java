@@ -15,8 +15,10 @@ import org.gatehouse.host.replay.ReplayCommand;
 import org.gatehouse.host.score.ScoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The tree of commands, and how each of them ends. */
 final class Commands {
@@ -58,10 +60,27 @@ final class Commands {
   }
 
   private int usage(ParameterException failure, String... args) {
-    console.message("gatehouse: " + failure.getMessage());
+    console.message("gatehouse: " + describe(failure));
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
     console.message("Run \"" + command + " --help\" for what it takes.");
     return Failures.USAGE;
+  }
+
+  private static String describe(ParameterException failure) {
+    CommandSpec spec = failure.getCommandLine().getCommandSpec();
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && spec.parent() == null
+        && !unmatched.isUnknownOption()) {
+      return "there is no command "
+          + unmatched.getUnmatched().get(0)
+          + "; expected "
+          + commands(spec);
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static String commands(CommandSpec spec) {
+    return String.join(", ", spec.subcommands().keySet());
   }
 
   /** The command {@code gatehouse} without a subcommand. */
@@ -76,13 +95,11 @@ final class Commands {
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // Set when the command line is built.
-    private CommandLine.Model.CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public void run() {
-      throw new ParameterException(
-          spec.commandLine(),
-          "expected a command: " + String.join(", ", spec.subcommands().keySet()));
+      throw new ParameterException(spec.commandLine(), "expected a command: " + commands(spec));
     }
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -56,15 +55,17 @@ final class EventParser {
         throw new InvalidEventException("expected one JSON object, found more after it");
       }
     } catch (JsonParseException e) {
-      throw new InvalidEventException("not JSON: " + e.getOriginalMessage() + column(e));
+      throw new InvalidEventException("not JSON: " + describe(e));
     } catch (IOException e) {
       throw new InvalidEventException("not readable as JSON: " + e.getMessage());
     }
     return fields.toEvent(line, rules);
   }
 
-  private static String column(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
+  private static String describe(JsonParseException e) {
+    // What the parser was expecting is a list of all kinds of values, which tells nothing.
+    String message = e.getOriginalMessage().replaceFirst(": was expecting.*", "");
+    return message + " (column " + e.getLocation().getColumnNr() + ")";
   }
 
   /** The fields of one line, in whatever order they come. */

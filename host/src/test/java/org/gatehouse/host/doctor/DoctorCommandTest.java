@@ -1,0 +1,94 @@
+package org.gatehouse.host.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gatehouse.host.Cli;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DoctorCommandTest {
+
+  @TempDir private Path folder;
+
+  private final Cli cli = Cli.withFakeGate(8);
+
+  private Cli.Result doctor(String... options) {
+    String[] args = new String[options.length + 1];
+    args[0] = "doctor";
+    System.arraycopy(options, 0, args, 1, options.length);
+    return cli.set("gatehouse.engine.cache-dir=" + folder.resolve("cache"))
+        .set("gatehouse.state.dir=" + folder.resolve("state"))
+        .run(args);
+  }
+
+  @Test
+  void checksEverythingThatIsSelected() {
+    Cli.Result result = doctor();
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .containsPattern("ok +java +" + System.getProperty("java.version"))
+        .containsPattern("ok +memory +[0-9.]+ GiB")
+        .containsPattern("ok +tensorflow +2\\.18\\.0, .*CPU:0")
+        .containsPattern("ok +cache folder +" + folder + "/cache, to be made when needed")
+        .containsPattern("ok +metagraph source +none")
+        .containsPattern("ok +gate +fake, 8 uids")
+        .containsPattern("ok +selector +top-k, chooses 5 peers")
+        .contains("  gatehouse.gating.model = \"fake\" (--set)\n")
+        .endsWith("Everything that is selected works.\n");
+  }
+
+  @Test
+  void aBrokenGateIsFoundOut() {
+    cli.set("gatehouse.gating.fake.broken=true");
+    Cli.Result result = doctor();
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .containsPattern("broken +gate and selector +fake and top-k: the fake gate is broken")
+        .endsWith("Something selected is broken.\n");
+  }
+
+  @Test
+  void aBrokenSourceDoesNotHideTheGate() {
+    cli.set("gatehouse.metagraph.source=file")
+        .set("gatehouse.metagraph.file.path=" + folder.resolve("none.json"));
+    Cli.Result result = doctor();
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .containsPattern("broken +metagraph source +file: .*none\\.json")
+        .containsPattern("ok +gate +fake");
+  }
+
+  @Test
+  void theNetworkOfTheSourceIsShown() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.json"),
+            "{\"netuid\": 3, \"block\": 9, \"neurons\": [{\"uid\": 12, \"hotkey\": \"a\"}]}");
+    cli.set("gatehouse.metagraph.source=file").set("gatehouse.metagraph.file.path=" + file);
+    assertThat(doctor().out())
+        .containsPattern("ok +metagraph source +file: netuid 3, block 9, 1 peers")
+        .containsPattern("ok +gate +fake, 13 uids");
+  }
+
+  @Test
+  void aWrongConfigurationIsReportedAsAWhole() {
+    cli.set("gatehouse.selection.k=none").set("gatehouse.gating.seeed=1");
+    Cli.Result result = doctor("--json");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .startsWith("{\"good\": false,\"checks\": [\n")
+        .contains(
+            "{\"name\": \"configuration\",\"status\": \"broken\",\"detail\": \"2 problems in the"
+                + " configuration:");
+  }
+
+  @Test
+  void aCacheFolderThatCannotBeMadeIsBroken() throws IOException {
+    Path file = Files.writeString(folder.resolve("cache"), "in the way");
+    assertThat(doctor().out())
+        .containsPattern("broken +cache folder +" + file + ": " + file + " is no folder");
+  }
+}
