@@ -34,7 +34,8 @@ final class SimulatedNetworkTest {
     @Test
     void isTheSameEverywhere() {
       assertThat(NETWORK.peers(false).get(0).quality()).isEqualTo(0.4910254720131472);
-      assertThat(NETWORK.peers(true).get(NETWORK.replaced().get(12)).quality()).isEqualTo(0.38914884535810684);
+      assertThat(NETWORK.peers(true).get(NETWORK.replaced().get(12)).quality())
+          .isEqualTo(0.38914884535810684);
     }
 
     @Test
