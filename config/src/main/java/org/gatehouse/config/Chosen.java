@@ -38,7 +38,7 @@ record Chosen<T>(Kind<T> kind, String name, String place, T provider) {
    * Lets the provider make what it provides.
    *
    * @throws ConfigurationException if it reads a value that is not as it should be
-   * @throws GatehouseException if it returns nothing or a class of its jar cannot be loaded
+   * @throws GatehouseException if it fails for whatever reason, or returns nothing
    */
   <M> M create(Config root, BiFunction<T, Config, @Nullable M> create) {
     M made;
@@ -46,7 +46,9 @@ record Chosen<T>(Kind<T> kind, String name, String place, T provider) {
       made = create.apply(provider, section(root));
     } catch (ConfigException e) {
       throw new ConfigurationException(List.of(HoconFailures.problem(e, kind.sectionOf(name), "")));
-    } catch (LinkageError e) {
+    } catch (GatehouseException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
       throw new GatehouseException(failedTo("start") + ": " + e, e);
     }
     if (made == null) {

@@ -34,9 +34,7 @@ record Settings(
     final String gateName = gating.text(Kind.GATE.selectedBy());
     gating.integerOrAuto("num-uids", 1, Neuron.MAX_UID + 1);
     gating.number("learning-rate", 0, 1e6);
-    if (gating.number("momentum", 0, 1) == 1) {
-      gating.problem("momentum", "expected a number below 1, found 1");
-    }
+    gating.numberBelow("momentum", 0, 1);
     gating.oneOf("gradient-accumulation", List.of("per-step", "upstream"));
     gating.flag("learn");
     long seed = gating.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);

@@ -211,16 +211,16 @@ class GatehouseTest {
     @Test
     void atTheGateTheSourceIsClosed() {
       assertThatThrownBy(() -> open(WITH_SOURCE + "gatehouse.gating.fake.fail = create"))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("told to fail");
+          .isInstanceOf(GatehouseException.class)
+          .hasMessageMatching("gate fake \\(.*\\) failed to start: .*told to fail");
       assertThat(Events.take()).containsExactly("source created", "source read", "source closed");
     }
 
     @Test
     void atTheSelectorTheGateAndTheSourceAreClosed() {
       assertThatThrownBy(() -> open(WITH_SOURCE + "gatehouse.selection.selector = failing"))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage("no selector today");
+          .isInstanceOf(GatehouseException.class)
+          .hasMessageMatching("selector failing \\(.*\\) failed to start: .*no selector today");
       assertThat(Events.take())
           .containsExactly(
               "source created", "source read", "gate created", "gate closed", "source closed");
@@ -238,7 +238,8 @@ class GatehouseTest {
                           gatehouse.gating.fake.fail = close
                           gatehouse.metagraph.fake-file.fail = close
                           """));
-      assertThat(failure).hasMessage("no selector today");
+      assertThat(failure)
+          .hasMessageMatching("selector failing \\(.*\\) failed to start: .*no selector today");
       assertThat(failure.getSuppressed()).hasSize(1);
       assertThat(failure.getSuppressed()[0]).hasMessage("the gate does not close");
       assertThat(failure.getSuppressed()[0].getSuppressed()[0])

@@ -212,7 +212,7 @@ class ProblemReportTest {
           .extracting(ConfigProblem::toString)
           .containsExactly(
               "gatehouse.selection.k (text: 9): expected a whole number of at least 1, found 0",
-              "gatehouse.gating.momentum (text: 10): expected a number in [0.0, 1.0], found 2",
+              "gatehouse.gating.momentum (text: 10): expected a number in [0.0, 1.0), found 2",
               "gatehouse.gating.learn (text: 11): expected one of true, false, found 2",
               "gatehouse.selection.epsilon (text: 11): expected a number in [0.0, 1.0], found 2",
               "gatehouse.gating.seed: expected a value, found none");

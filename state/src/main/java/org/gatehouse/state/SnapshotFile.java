@@ -61,7 +61,7 @@ public final class SnapshotFile {
       force(folder);
     } catch (IOException e) {
       throw new SnapshotException(file + ": cannot be written: " + reason(e), e);
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new SnapshotException(file + ": cannot be written: " + e.getMessage(), e);
     }
   }

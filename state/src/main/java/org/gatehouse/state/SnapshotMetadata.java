@@ -71,7 +71,7 @@ final class SnapshotMetadata {
     metadata.forEach(
         (key, value) -> {
           if (key.startsWith(HOTKEY)) {
-            hotkeys.put((int) fields.number(key, key.substring(HOTKEY.length())), value);
+            hotkeys.put(fields.u16(key, key.substring(HOTKEY.length())), value);
           } else if (key.startsWith(ATTRIBUTE)) {
             attributes.put(key.substring(ATTRIBUTE.length()), value);
           }
@@ -79,7 +79,7 @@ final class SnapshotMetadata {
     return new GatingSnapshot(
         fields.text("gate"),
         fields.text("encoder"),
-        metadata.containsKey("netuid") ? (Integer) (int) fields.number("netuid") : null,
+        metadata.containsKey("netuid") ? fields.u16("netuid", fields.text("netuid")) : null,
         metadata.containsKey("block") ? (Long) fields.number("block") : null,
         fields.number("step"),
         fields.number("generation"),
@@ -97,6 +97,15 @@ final class SnapshotMetadata {
         throw new SnapshotException(file + ": expected metadata " + key + ", found none");
       }
       return value;
+    }
+
+    Integer u16(String key, String value) {
+      long number = number(key, value);
+      if (number < 0 || number > 0xFFFF) {
+        throw new SnapshotException(
+            file + ": metadata " + key + ": expected a number in [0, 65535], found " + number);
+      }
+      return (int) number;
     }
 
     long number(String key) {

@@ -197,19 +197,21 @@ public final class SectionReader {
         || number.stripTrailingZeros().scale() > 0
         || number.compareTo(BigDecimal.valueOf(min)) < 0
         || number.compareTo(BigDecimal.valueOf(max)) > 0) {
-      report(key, value, "expected a whole number " + range(min, max) + alternative);
+      report(key, value, "expected a whole number " + range(min, max, number) + alternative);
       return min;
     }
     return number.longValueExact();
   }
 
-  private static String range(long min, long max) {
+  private static String range(long min, long max, @Nullable BigDecimal found) {
     if (min == Long.MIN_VALUE && max == Long.MAX_VALUE) {
       return "of 64 bits";
     }
-    return max == Integer.MAX_VALUE || max == Long.MAX_VALUE
-        ? "of at least " + min
-        : "in [" + min + ", " + max + "]";
+    boolean open = max == Integer.MAX_VALUE || max == Long.MAX_VALUE;
+    if (open && found != null && found.compareTo(BigDecimal.valueOf(max)) > 0) {
+      return "of at most " + max;
+    }
+    return open ? "of at least " + min : "in [" + min + ", " + max + "]";
   }
 
   private static String describe(Duration duration) {

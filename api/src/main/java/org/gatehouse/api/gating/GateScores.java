@@ -122,8 +122,26 @@ public final class GateScores {
    *
    * @throws IndexOutOfBoundsException if the position is outside [0, size)
    */
-  public float score(int position) {
+  public float scoreAt(int position) {
     return scores[position];
+  }
+
+  /**
+   * Returns the score of a uid; higher is better.
+   *
+   * @throws InvalidUidException if it has none
+   */
+  public float scoreOf(int uid) {
+    int position = uids.indexOf(uid);
+    if (position < 0) {
+      throw unscored(uid);
+    }
+    return scores[position];
+  }
+
+  private InvalidUidException unscored(int uid) {
+    return new InvalidUidException(
+        uid, "uid " + uid + " has no score; expected one of " + describe(uids));
   }
 
   /** Returns a fresh array of the scores, in the order of {@link #uids}. */
@@ -149,8 +167,7 @@ public final class GateScores {
     for (int i = 0; i < selected.length; i++) {
       int position = uids.indexOf(selected[i]);
       if (position < 0) {
-        throw new InvalidUidException(
-            selected[i], "uid " + selected[i] + " has no score; expected one of " + describe(uids));
+        throw unscored(selected[i]);
       }
       if (!seen.add(selected[i])) {
         throw new InvalidUidException(

@@ -76,39 +76,32 @@ public final class PeerTable {
   /**
    * Returns the table that follows a snapshot's state in the network as it is now.
    *
+   * <p>If the gate of the snapshot was never told of a network, its rows belong to whoever holds
+   * the uids now.
+   *
    * @param snapshot whose hotkeys decide which rows still belong to their peers
    * @param snapshotResets how often each uid was reset, shape [numUids of the snapshot]
-   * @param numUids the least size of the uid space
-   * @throws SnapshotException if the snapshot is of another network, or knows a peer at a uid for
+   * @param metagraph the network as it is now
+   * @throws SnapshotException if the metagraph is of another network than the snapshot or this
+   *     table, or of an older block than the snapshot; or if the snapshot knows a peer at a uid for
    *     which it has no row
    */
-  public static Restored restored(
-      GatingSnapshot snapshot, long[] snapshotResets, int numUids, Metagraph metagraph) {
-    Integer before = snapshot.netuid();
-    if (before != null && before != metagraph.netuid()) {
-      throw new SnapshotException(
-          "the snapshot is of netuid " + before + ", the metagraph of " + metagraph.netuid());
-    }
-    if (!snapshot.hotkeys().isEmpty() && snapshot.hotkeys().lastKey() >= snapshotResets.length) {
-      throw new SnapshotException(
-          "expected hotkeys of uids below "
-              + snapshotResets.length
-              + ", the number of rows, found one of uid "
-              + snapshot.hotkeys().lastKey());
-    }
-    int size = Math.max(numUids, Math.max(snapshotResets.length, metagraph.uidSpace()));
-    @Nullable String[] hotkeys = new @Nullable String[size];
-    long[] resets = Arrays.copyOf(snapshotResets, size);
+  public Restored restored(GatingSnapshot snapshot, long[] snapshotResets, Metagraph metagraph) {
+    requireRestorable(snapshot, snapshotResets.length, metagraph);
+    int size = Math.max(hotkeys.length, Math.max(snapshotResets.length, metagraph.uidSpace()));
+    @Nullable String[] now = new @Nullable String[size];
+    long[] counts = Arrays.copyOf(snapshotResets, size);
     List<Integer> restored = new ArrayList<>();
     List<Integer> reset = new ArrayList<>();
     for (Neuron neuron : metagraph.neurons()) {
       int uid = neuron.uid();
-      hotkeys[uid] = neuron.hotkey();
-      if (neuron.hotkey().equals(snapshot.hotkeys().get(uid))) {
+      now[uid] = neuron.hotkey();
+      boolean unnamed = snapshot.netuid() == null && uid < snapshotResets.length;
+      if (unnamed || neuron.hotkey().equals(snapshot.hotkeys().get(uid))) {
         restored.add(uid);
       } else {
         reset.add(uid);
-        resets[uid]++;
+        counts[uid]++;
       }
     }
     List<Integer> gone =
@@ -116,16 +109,57 @@ public final class PeerTable {
             .filter(uid -> metagraph.neuron(uid).isEmpty())
             .toList();
     return new Restored(
-        new PeerTable(metagraph.netuid(), metagraph.block(), 0, hotkeys, new long[size], resets),
+        new PeerTable(metagraph.netuid(), metagraph.block(), 0, now, new long[size], counts),
         new RestoreReport(
-            snapshot.step(), Uids.copyOf(restored), Uids.copyOf(reset), Uids.copyOf(gone)));
+            snapshot.step(),
+            Uids.copyOf(restored),
+            Uids.copyOf(reset),
+            Uids.copyOf(gone),
+            hotkeys.length,
+            size));
+  }
+
+  private void requireRestorable(GatingSnapshot snapshot, int rows, Metagraph metagraph) {
+    Integer saved = snapshot.netuid();
+    if (saved != null && saved != metagraph.netuid()) {
+      throw new SnapshotException(
+          "the snapshot is of netuid " + saved + ", the metagraph of " + metagraph.netuid());
+    }
+    if (netuid != null && netuid != metagraph.netuid()) {
+      throw new SnapshotException(
+          "the gate is of netuid " + netuid + ", the metagraph of " + metagraph.netuid());
+    }
+    Long savedAt = snapshot.block();
+    if (savedAt != null && metagraph.block() < savedAt) {
+      throw new SnapshotException(
+          "the snapshot is of block "
+              + savedAt
+              + ", the metagraph of the older block "
+              + metagraph.block()
+              + ": read the network again");
+    }
+    requireRow(snapshot, rows);
+  }
+
+  private static void requireRow(GatingSnapshot snapshot, int rows) {
+    for (int uid : snapshot.hotkeys().keySet()) {
+      if (uid < 0 || uid >= rows) {
+        throw new SnapshotException(
+            "expected hotkeys of uids below "
+                + rows
+                + ", the number of rows, found one of uid "
+                + uid);
+      }
+    }
   }
 
   /**
    * Returns the table after the network changed, and what has to be done about it.
    *
    * <p>Replaced and added uids are to be reset. A uid that lost its peer keeps its row until it is
-   * used again, even by the same peer: then it counts as added.
+   * used again, even by the same peer: then it counts as added. A table that was never told of a
+   * network has nothing to compare with: it believes {@code previous} if that is of the same
+   * network, and else takes the peers of {@code latest} for those that were there all along.
    *
    * @param previous what the caller believes was the state before
    * @throws MetagraphException if {@code latest} is of another network or an older block than this
@@ -136,9 +170,12 @@ public final class PeerTable {
       throw new MetagraphException(
           "expected a metagraph of netuid " + netuid + ", found netuid " + latest.netuid());
     }
-    if (netuid != null && latest.block() < block) {
+    if (latest.block() < block) {
       throw new MetagraphException(
           "expected a metagraph of block " + block + " or later, found block " + latest.block());
+    }
+    if (netuid == null) {
+      return named(previous, latest).resync(previous, latest);
     }
     int size = Math.max(hotkeys.length, latest.uidSpace());
     @Nullable String[] now = new @Nullable String[size];
@@ -177,6 +214,16 @@ public final class PeerTable {
             hotkeys.length,
             size);
     return new Resynced(table, report);
+  }
+
+  /** Returns this table with the peers that it takes to have been there all along. */
+  private PeerTable named(Metagraph previous, Metagraph latest) {
+    Metagraph believed = previous.netuid() == latest.netuid() ? previous : latest;
+    @Nullable String[] names = new @Nullable String[hotkeys.length];
+    for (int uid = 0; uid < names.length; uid++) {
+      names[uid] = believed.neuron(uid).map(Neuron::hotkey).orElse(null);
+    }
+    return new PeerTable(latest.netuid(), 0, version, names, changedAt, resets);
   }
 
   private Uids disagreements(Metagraph previous) {

@@ -5,7 +5,8 @@ import org.gatehouse.api.Uids;
 /**
  * What one training step did.
  *
- * @param step the number of this step, from 1, counted over the whole life of the state
+ * @param step the number of steps taken over the whole life of the state, this one included; if
+ *     nothing was trained, none was taken
  * @param loss the loss before the update, in the gate's own terms
  * @param gradientNorm the Euclidean norm of the gradient that the step's rewards gave
  * @param trained the uids whose rewards were learned, in the order of the scores

@@ -59,6 +59,10 @@ public record Neuron(
     if (hotkey.isEmpty()) {
       throw new MetagraphException("the hotkey of uid " + uid + " is empty");
     }
+    if (hotkey.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new MetagraphException(
+          "the hotkey of uid " + uid + " holds half of a surrogate pair; expected Unicode text");
+    }
     if (stakeRao != null && (stakeRao.signum() < 0 || stakeRao.bitLength() > 128)) {
       throw new MetagraphException(
           "stake_rao is " + stakeRao + "; expected a whole number in [0, 2^128 - 1]");

@@ -54,7 +54,7 @@ final class DesignSelector implements PeerSelector {
     for (int position : sample(probabilities, k, draw)) {
       choices.add(
           new Selection.Choice(
-              uids.get(position), offered.score(position), probabilities[position]));
+              uids.get(position), offered.scoreAt(position), probabilities[position]));
     }
   }
 

@@ -33,7 +33,7 @@ class GateScoresTest {
       scores.scores()[1] = 9;
 
       assertThat(scores.scores()).containsExactly(1, 2);
-      assertThat(scores.score(1)).isEqualTo(2);
+      assertThat(scores.scoreAt(1)).isEqualTo(2);
       assertThat(scores.size()).isEqualTo(2);
       assertThat(scores.uids()).isEqualTo(Uids.of(0, 1));
       assertThat(scores.ownerId()).isEqualTo(GATE);

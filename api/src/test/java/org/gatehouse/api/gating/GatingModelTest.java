@@ -66,7 +66,7 @@ class GatingModelTest {
   @Test
   void oneMessageIsABatchOfOne() {
     try (GatingModel gate = new PlainGate()) {
-      assertThat(gate.forward("four").score(0)).isEqualTo(4);
+      assertThat(gate.forward("four").scoreOf(0)).isEqualTo(4);
     }
   }
 

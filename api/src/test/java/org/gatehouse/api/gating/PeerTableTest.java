@@ -175,13 +175,28 @@ class PeerTableTest {
     }
 
     @Test
-    void theFirstNetworkOfATableWithoutOneAddsEverybody() {
+    void aTableWithoutANetworkBelievesThePreviousOneOfTheSameNetwork() {
       PeerTable.Resynced first =
-          PeerTable.of(2, Optional.empty()).resync(network(0), network(0, "a", "b", "c"));
+          PeerTable.of(2, Optional.empty()).resync(network(0, "a", "b"), network(1, "a", "x", "c"));
 
-      assertThat(first.report().added()).isEqualTo(Uids.of(0, 1, 2));
+      assertThat(first.report().kept()).isEqualTo(Uids.of(0));
+      assertThat(first.report().replaced()).isEqualTo(Uids.of(1));
+      assertThat(first.report().added()).isEqualTo(Uids.of(2));
+      assertThat(first.report().disagreeing()).isEqualTo(Uids.empty());
       assertThat(first.table().netuid()).contains(1);
-      assertThat(first.table().resets()).containsExactly(1, 1, 1);
+      assertThat(first.table().resets()).containsExactly(0, 1, 1);
+    }
+
+    @Test
+    void aTableWithoutANetworkKeepsItsRowsForWhoIsThereIfThePreviousOneWasAnother() {
+      PeerTable.Resynced first =
+          PeerTable.of(3, Optional.empty())
+              .resync(Metagraph.of(0, 0, List.of(Neuron.of(0, "x"))), network(0, "a", null, "c"));
+
+      assertThat(first.report().kept()).isEqualTo(Uids.of(0, 2));
+      assertThat(first.report().added().isEmpty()).isTrue();
+      assertThat(first.table().hotkeys()).containsOnlyKeys(0, 2);
+      assertThat(first.table().resets()).containsExactly(0, 0, 0);
     }
 
     @Test

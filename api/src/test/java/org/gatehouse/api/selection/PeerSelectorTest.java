@@ -112,7 +112,7 @@ class PeerSelectorTest {
         assertThat(Set.copyOf(selection.uids().stream().boxed().toList())).hasSize(k);
         for (int i = 0; i < k; i++) {
           Selection.Choice choice = selection.choices().get(i);
-          assertThat(choice.score()).isEqualTo(scores.score(choice.uid()));
+          assertThat(choice.score()).isEqualTo(scores.scoreOf(choice.uid()));
           assertThat(choice.propensity()).isGreaterThan(0).isLessThanOrEqualTo(1);
           if (i > 0) {
             assertThat(choice.score()).isLessThanOrEqualTo(selection.choices().get(i - 1).score());

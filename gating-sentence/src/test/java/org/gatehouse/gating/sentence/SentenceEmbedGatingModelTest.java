@@ -35,8 +35,8 @@ class SentenceEmbedGatingModelTest {
         GateScores single = gate.forward(messages.get(i));
         assertThat(single.size()).isEqualTo(64);
         for (int uid = 0; uid < 64; uid++) {
-          float expected = single.score(uid);
-          assertThat(batch.get(i).score(uid))
+          float expected = single.scoreOf(uid);
+          assertThat(batch.get(i).scoreOf(uid))
               .isCloseTo(expected, within(1e-5f * Math.max(1, Math.abs(expected))));
         }
       }
@@ -71,8 +71,8 @@ class SentenceEmbedGatingModelTest {
       }
       GateScores forPoem = gate.forward("A poem on the colours of autumn, please");
       GateScores forCode = gate.forward("Reverse a linked list in a function");
-      assertThat(forPoem.score(3)).isGreaterThan(forPoem.score(4));
-      assertThat(forCode.score(4)).isGreaterThan(forCode.score(3));
+      assertThat(forPoem.scoreOf(3)).isGreaterThan(forPoem.scoreOf(4));
+      assertThat(forCode.scoreOf(4)).isGreaterThan(forCode.scoreOf(3));
     }
   }
 
@@ -91,9 +91,9 @@ class SentenceEmbedGatingModelTest {
       GateScores after = gate.forward("What is Atlantis?");
       for (int uid = 0; uid < 64; uid++) {
         if (uid == 7) {
-          assertThat(after.score(uid)).isNotEqualTo(before.score(uid));
+          assertThat(after.scoreOf(uid)).isNotEqualTo(before.scoreOf(uid));
         } else {
-          assertThat(after.score(uid)).isEqualTo(before.score(uid));
+          assertThat(after.scoreOf(uid)).isEqualTo(before.scoreOf(uid));
         }
       }
       assertThat(gate.backward(before.select(6, 7), new float[] {0, 1}).dropped().toArray())

@@ -123,8 +123,7 @@ public final class FakeGate implements GatingModel {
   @Override
   public RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
     float[] restored = snapshot.tensors().get("sums").toFloats();
-    PeerTable.Restored table =
-        PeerTable.restored(snapshot, new long[restored.length], sums.length, metagraph);
+    PeerTable.Restored table = peers.restored(snapshot, new long[restored.length], metagraph);
     peers = table.table();
     sums = Arrays.copyOf(restored, peers.numUids());
     table.report().reset().stream().forEach(uid -> sums[uid] = 0);

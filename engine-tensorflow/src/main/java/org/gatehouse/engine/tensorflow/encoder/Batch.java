@@ -11,12 +11,11 @@ import java.util.stream.LongStream;
  * @param ids [batch][seq], padded with 0
  * @param mask [batch][seq], padded with 0
  */
-@SuppressWarnings("ArrayRecordComponent") // Lives for one call, inside this package.
 record Batch(long[][] ids, long[][] mask) {
 
   /**
    * The most padded tokens in one run. It bounds the memory of a run, whatever the number of
-   * messages; larger runs are not faster.
+   * messages.
    */
   private static final int MOST_TOKENS = 4096;
 

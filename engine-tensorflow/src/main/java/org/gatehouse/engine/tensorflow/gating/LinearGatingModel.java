@@ -29,6 +29,8 @@ import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.gatehouse.engine.tensorflow.head.LinearHead;
 import org.gatehouse.engine.tensorflow.lifecycle.UntilClosed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -42,6 +44,8 @@ public class LinearGatingModel implements GatingModel, Representing {
 
   /** What a training step needs to know of a forward pass. */
   private record Payload(float[] representation, long tableVersion) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinearGatingModel.class);
 
   private final String name;
   private final MessageEncoder encoder;
@@ -75,7 +79,9 @@ public class LinearGatingModel implements GatingModel, Representing {
     this.meters = context.meters();
     this.counters = new LinearSnapshot.Counters(0, 0, context.seed());
     try {
-      this.peers = PeerTable.of(settings.numUids(context.metagraph()), context.metagraph());
+      int numUids = settings.numUids(context.metagraph());
+      this.peers = PeerTable.of(numUids, context.metagraph());
+      sayIfGrown(numUids, peers.numUids());
       this.uids = Uids.range(peers.numUids());
       this.head =
           new LinearHead(
@@ -191,23 +197,28 @@ public class LinearGatingModel implements GatingModel, Representing {
   @Override
   public final ResyncReport resync(Metagraph previous, Metagraph latest) {
     return open.use(
-        () ->
-            locked(
-                weights.writeLock(),
-                () -> {
-                  PeerTable.Resynced next = peers.resync(previous, latest);
-                  ResyncReport report = next.report();
-                  head.grow(report.numUids());
-                  reset(next.table(), report.replaced());
-                  reset(next.table(), report.added());
-                  adopt(next.table());
-                  meters.count("gatehouse.gate.replaced", report.replaced().size());
-                  return report;
-                }));
+        () -> {
+          ResyncReport report = locked(weights.writeLock(), () -> follow(previous, latest));
+          sayIfGrown(report.numUidsBefore(), report.numUids());
+          meters.count("gatehouse.gate.replaced", report.replaced().size());
+          return report;
+        });
   }
 
-  private void reset(PeerTable table, Uids changed) {
-    head.reset(changed, changed.stream().mapToLong(table::resets).toArray());
+  private ResyncReport follow(Metagraph previous, Metagraph latest) {
+    PeerTable.Resynced next = peers.resync(previous, latest);
+    int[] reset =
+        IntStream.concat(next.report().replaced().stream(), next.report().added().stream())
+            .toArray();
+    head.reset(next.table().resets(), Uids.of(reset));
+    adopt(next.table());
+    return next.report();
+  }
+
+  private void sayIfGrown(int before, int now) {
+    if (now > before) {
+      LOG.info("gate {}: the network outgrew {} uids; there are {} now", name, before, now);
+    }
   }
 
   private void adopt(PeerTable table) {
@@ -231,14 +242,16 @@ public class LinearGatingModel implements GatingModel, Representing {
     return open.use(
         () -> {
           LinearSnapshot loaded = LinearSnapshot.read(snapshot, name, encoder);
-          return locked(weights.writeLock(), () -> restore(snapshot, loaded, metagraph));
+          RestoreReport report =
+              locked(weights.writeLock(), () -> restore(snapshot, loaded, metagraph));
+          sayIfGrown(report.numUidsBefore(), report.numUids());
+          return report;
         });
   }
 
   private RestoreReport restore(
       GatingSnapshot snapshot, LinearSnapshot loaded, Metagraph metagraph) {
-    PeerTable.Restored next =
-        PeerTable.restored(snapshot, loaded.resets(), peers.numUids(), metagraph);
+    PeerTable.Restored next = peers.restored(snapshot, loaded.resets(), metagraph);
     head.restore(loaded.head(), snapshot.seed(), next.table().resets(), next.report().reset());
     adopt(next.table());
     long generation = Math.max(counters.generation(), snapshot.generation()) + 1;

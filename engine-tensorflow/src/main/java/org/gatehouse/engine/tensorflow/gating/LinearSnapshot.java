@@ -44,6 +44,7 @@ record LinearSnapshot(HeadState head, long[] resets) {
     List<float[]> arrays = head.arrays();
     for (int i = 0; i < arrays.size(); i++) {
       float[] values = arrays.get(i);
+      requireFinite(HEAD.get(i), values, numUids);
       tensors.put(
           HEAD.get(i),
           isMatrix(i)
@@ -88,7 +89,26 @@ record LinearSnapshot(HeadState head, long[] resets) {
               .tensor(HEAD.get(i), SnapshotTensor.Type.F32, isMatrix(i) ? matrix : vector)
               .toFloats();
     }
+    for (int i = 0; i < count; i++) {
+      requireFinite(HEAD.get(i), arrays[i], numUids);
+    }
     return new LinearSnapshot(HeadState.of(List.of(arrays)), resets.toLongs());
+  }
+
+  /** What diverged is neither worth saving over an earlier state nor worth going on with. */
+  private static void requireFinite(String name, float[] values, int numUids) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new SnapshotException(
+            "tensor "
+                + name
+                + " holds "
+                + values[i]
+                + " for uid "
+                + i / (values.length / numUids)
+                + ": the weights diverged");
+      }
+    }
   }
 
   private static boolean isMatrix(int position) {

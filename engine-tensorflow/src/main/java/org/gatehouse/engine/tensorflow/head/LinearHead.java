@@ -135,7 +135,9 @@ public final class LinearHead implements AutoCloseable {
       double norm = loss.gradientNorm() * Math.sqrt(1 + squares(representation));
       if (!Double.isFinite(loss.value() + norm)) {
         throw new GatehouseException(
-            "the scores of uids " + uids + " are not finite: the weights diverged");
+            "the scores of the "
+                + uids.size()
+                + " asked uids are not finite: the weights diverged");
       }
       float[] gradient = new float[uids.size()];
       for (int i = 0; i < gradient.length; i++) {
@@ -180,18 +182,25 @@ public final class LinearHead implements AutoCloseable {
   }
 
   /**
-   * Forgets what was learned about some uids: bias 0, weight from U(-b, b) with b = sqrt(6 /
-   * (hidden + 1)), velocity and accumulated gradient 0. All other rows keep every bit.
+   * Forgets what was learned about some uids, and adds fresh rows where there are more uids than
+   * before; all of it or, if that fails, nothing.
    *
-   * @param uids the uids, each once
-   * @param resets how often each of them was reset by now, this time included, so at least 1
+   * <p>A reset row has bias 0, weight from U(-b, b) with b = sqrt(6 / (hidden + 1)), velocity and
+   * accumulated gradient 0. All other rows keep every bit.
+   *
+   * @param resets how often each uid was reset by now, shape [numUids from now on]
+   * @param reset the uids to reset, each once
    */
-  public void reset(Uids uids, long[] resets) {
-    HeadState rows = HeadState.zeros(uids.size(), hidden, accumulates());
-    for (int i = 0; i < uids.size(); i++) {
-      rows.put(i, initializer.row(uids.get(i), resets[i]));
+  public void reset(long[] resets, Uids reset) {
+    if (resets.length > numUids) {
+      restore(state(), initializer.seed(), resets, reset);
+      return;
     }
-    assignRows(uids, rows.arrays());
+    HeadState rows = HeadState.zeros(reset.size(), hidden, accumulates());
+    for (int i = 0; i < reset.size(); i++) {
+      rows.put(i, initializer.row(reset.get(i), resets[reset.get(i)]));
+    }
+    assignRows(reset, rows.arrays());
   }
 
   /**
@@ -206,17 +215,6 @@ public final class LinearHead implements AutoCloseable {
     }
     try (TInt32 rows = TInt32.vectorOf(uids.toArray())) {
       assign(arrays, uids.size(), HeadGraph.Variable::assignRows, rows);
-    }
-  }
-
-  /**
-   * Adds fresh rows up to a number of uids; does nothing if there are as many.
-   *
-   * @param rows the number of rows from now on
-   */
-  public void grow(int rows) {
-    if (rows > numUids) {
-      restore(state(), initializer.seed(), new long[rows], Uids.empty());
     }
   }
 

@@ -52,7 +52,19 @@ public final class ModelStore {
         model.export(exported, progress);
       }
     }
+    requireWhole(exported);
     return exported;
+  }
+
+  private static void requireWhole(Path exported) {
+    try {
+      EncoderManifest.read(exported);
+    } catch (EngineException e) {
+      throw new EngineException(
+          "The exported model in %s is damaged; delete the folder, and it is exported again. %s"
+              .formatted(exported, e.getMessage()),
+          e);
+    }
   }
 
   /**

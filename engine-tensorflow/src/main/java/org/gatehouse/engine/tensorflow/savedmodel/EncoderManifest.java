@@ -15,8 +15,7 @@ import org.gatehouse.engine.tensorflow.pooling.Pooling;
  * SavedModel.
  *
  * @param model name of the model that was exported
- * @param contentHash SHA-256 in hexadecimal over the weights, the encoder's shape, the tokenizer
- *     and the pooling
+ * @param contentHash SHA-256 in hexadecimal over the weights, the encoder's shape and the tokenizer
  * @param hiddenSize length of a hidden state
  * @param vocabularySize token ids run from 0 to one less
  * @param maxTokens the most tokens of a row

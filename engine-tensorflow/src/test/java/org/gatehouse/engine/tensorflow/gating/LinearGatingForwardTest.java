@@ -29,8 +29,8 @@ class LinearGatingForwardTest {
         GateScores alone = gate.forward(messages.get(i));
         assertThat(batch.get(i).uids()).isEqualTo(Uids.range(70));
         for (int uid = 0; uid < 70; uid++) {
-          float expected = alone.score(uid);
-          assertThat(batch.get(i).score(uid))
+          float expected = alone.scoreOf(uid);
+          assertThat(batch.get(i).scoreOf(uid))
               .as("uid %d, message %d", uid, i)
               .isCloseTo(expected, within(1e-5f * Math.max(1, Math.abs(expected))));
         }
@@ -82,15 +82,18 @@ class LinearGatingForwardTest {
   void weightsThatDivergedAreReportedInsteadOfScoring() {
     try (FakeGate gate = GateFixture.gate("num-uids = 2", GateFixture.network(1, "a", "b"))) {
       GatingSnapshot snapshot = gate.snapshot();
-      float[] bias = {0, Float.POSITIVE_INFINITY};
+      float[] weight = new float[2 * GateFixture.DIMENSION];
+      Arrays.fill(weight, GateFixture.DIMENSION, 2 * GateFixture.DIMENSION, Float.MAX_VALUE);
       gate.restore(
-          SnapshotEdits.with(snapshot, "head.bias", SnapshotTensor.floats(bias, 2)),
+          SnapshotEdits.with(
+              snapshot, "head.weight", SnapshotTensor.floats(weight, 2, GateFixture.DIMENSION)),
           GateFixture.network(1, "a", "b"));
       assertThatThrownBy(() -> gate.forward("text"))
           .isInstanceOf(GatehouseException.class)
-          .hasMessage(
-              "the score of uid 1 is Infinity after 0 training steps: the weights diverged; restore"
-                  + " an earlier snapshot and lower gatehouse.gating.learning-rate, now 0.01");
+          .hasMessageMatching(
+              "the score of uid 1 is (-?Infinity|NaN) after 0 training steps: the weights diverged;"
+                  + " restore an earlier snapshot and lower gatehouse.gating.learning-rate, now"
+                  + " 0.01");
       gate.restore(snapshot, GateFixture.network(2, "a", "b"));
       assertThat(gate.forward("text").size()).isEqualTo(2);
     }

@@ -45,6 +45,14 @@ class LinearGatingRestoreRefusalsTest {
   }
 
   @Test
+  void weightsThatDiverged() {
+    float[] bias = {0, Float.POSITIVE_INFINITY, 0};
+    assertRefused(
+        SnapshotEdits.with(gate.snapshot(), "head.bias", SnapshotTensor.floats(bias, 3)),
+        "tensor head.bias holds Infinity for uid 1: the weights diverged");
+  }
+
+  @Test
   void anotherGate() {
     assertRefused(
         SnapshotEdits.ofGate(source.snapshot(), "sentence"),

@@ -50,7 +50,7 @@ class LinearGatingRestoreTest {
         FakeGate loaded = stranger(keys)) {
       RestoreReport report = loaded.restore(saved.snapshot(), NETWORK);
       assertThat(report)
-          .isEqualTo(new RestoreReport(3, Uids.of(0, 1, 2, 4), Uids.empty(), Uids.empty()));
+          .isEqualTo(new RestoreReport(3, Uids.of(0, 1, 2, 4), Uids.empty(), Uids.empty(), 6, 6));
       assertThat(loaded.forward("text").scores()).isEqualTo(saved.forward("text").scores());
       for (FakeGate gate : new FakeGate[] {saved, loaded}) {
         GateFixture.train(gate);
@@ -76,7 +76,7 @@ class LinearGatingRestoreTest {
       GatingSnapshot snapshot = saved.snapshot();
       RestoreReport report = loaded.restore(snapshot, now);
       assertThat(report)
-          .isEqualTo(new RestoreReport(3, Uids.of(0), Uids.of(1, 2, 3, 5), Uids.of(4)));
+          .isEqualTo(new RestoreReport(3, Uids.of(0), Uids.of(1, 2, 3, 5), Uids.of(4), 6, 6));
       GatingSnapshot after = loaded.snapshot();
       assertSameRows(after, snapshot, 0, 4);
       // What a resync would have made of it.
@@ -126,13 +126,13 @@ class LinearGatingRestoreTest {
   }
 
   @Test
-  void aSnapshotOfAGateThatKnewNoPeersGivesEveryPeerAFreshRow() {
+  void aSnapshotOfAGateThatKnewNoPeersGivesEveryRowToWhoIsThereNow() {
     try (FakeGate unaware = GateFixture.gate("num-uids = 5");
         FakeGate loaded = stranger("num-uids = 5")) {
       GateFixture.train(unaware);
       RestoreReport report = loaded.restore(unaware.snapshot(), NETWORK);
-      assertThat(report.reset()).isEqualTo(Uids.of(0, 1, 2, 4));
-      assertSameRows(loaded.snapshot(), unaware.snapshot(), 3);
+      assertThat(report.restored()).isEqualTo(Uids.of(0, 1, 2, 4));
+      assertSameRows(loaded.snapshot(), unaware.snapshot(), 0, 1, 2, 3, 4);
     }
   }
 

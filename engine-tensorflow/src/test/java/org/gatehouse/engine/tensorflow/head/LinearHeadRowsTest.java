@@ -16,6 +16,18 @@ import org.tensorflow.proto.ConfigProto;
 /** How the rows of a head begin, begin anew, become more and come back. */
 class LinearHeadRowsTest {
 
+  private static void reset(LinearHead head, Uids uids, long[] counts) {
+    long[] resets = new long[head.numUids()];
+    for (int i = 0; i < counts.length; i++) {
+      resets[uids.get(i)] = counts[i];
+    }
+    head.reset(resets, uids);
+  }
+
+  private static void grow(LinearHead head, int rows) {
+    head.reset(new long[rows], Uids.empty());
+  }
+
   private static final int HIDDEN = 16;
 
   private static LinearHead head(int numUids, long seed, GradientAccumulation accumulation) {
@@ -114,7 +126,7 @@ class LinearHeadRowsTest {
     void aResetRowHasNoHistoryAndEveryOtherRowKeepsItsBits(GradientAccumulation accumulation) {
       try (LinearHead head = trained(6, 1, accumulation)) {
         List<List<float[]>> before = Uids.range(6).stream().mapToObj(u -> row(head, u)).toList();
-        head.reset(Uids.of(4, 1), new long[] {1, 3});
+        reset(head, Uids.of(4, 1), new long[] {1, 3});
         for (int uid : new int[] {0, 2, 3, 5}) {
           assertSame(row(head, uid), before.get(uid));
         }
@@ -134,7 +146,7 @@ class LinearHeadRowsTest {
       try (LinearHead head = head(4096, 1, GradientAccumulation.PER_STEP)) {
         long[] once = new long[4096];
         Arrays.fill(once, 1);
-        head.reset(Uids.range(4096), once);
+        reset(head, Uids.range(4096), once);
         assertUniform(head.state().weight(), Math.sqrt(6.0 / 17));
       }
     }
@@ -144,14 +156,14 @@ class LinearHeadRowsTest {
       try (LinearHead fresh = head(8, 1, GradientAccumulation.PER_STEP);
           LinearHead trained = trained(20, 1, GradientAccumulation.PER_STEP);
           LinearHead other = head(8, 2, GradientAccumulation.PER_STEP)) {
-        fresh.reset(Uids.of(3), new long[] {2});
-        trained.reset(Uids.of(7, 3), new long[] {2, 2});
-        other.reset(Uids.of(3), new long[] {2});
+        reset(fresh, Uids.of(3), new long[] {2});
+        reset(trained, Uids.of(7, 3), new long[] {2, 2});
+        reset(other, Uids.of(3), new long[] {2});
         List<float[]> second = row(fresh, 3);
         assertSame(row(trained, 3), second);
         assertThat(row(other, 3).get(0)).isNotEqualTo(second.get(0));
         assertThat(row(trained, 7).get(0)).isNotEqualTo(second.get(0));
-        fresh.reset(Uids.of(3), new long[] {1});
+        reset(fresh, Uids.of(3), new long[] {1});
         assertThat(row(fresh, 3).get(0)).isNotEqualTo(second.get(0));
       }
     }
@@ -160,7 +172,7 @@ class LinearHeadRowsTest {
     void noUidsResetNothing() {
       try (LinearHead head = trained(4, 1, GradientAccumulation.PER_STEP)) {
         List<float[]> before = head.state().arrays();
-        head.reset(Uids.empty(), new long[0]);
+        reset(head, Uids.empty(), new long[0]);
         assertSame(head.state().arrays(), before);
       }
     }
@@ -175,7 +187,7 @@ class LinearHeadRowsTest {
       try (LinearHead head = trained(6, 1, accumulation);
           LinearHead small = trained(6, 1, accumulation);
           LinearHead large = head(9, 1, accumulation)) {
-        head.grow(9);
+        grow(head, 9);
         assertThat(head.numUids()).isEqualTo(9);
         for (int uid = 0; uid < 9; uid++) {
           assertSame(row(head, uid), row(uid < 6 ? small : large, uid));
@@ -190,8 +202,7 @@ class LinearHeadRowsTest {
     void fewerOrAsManyRowsChangeNothing() {
       try (LinearHead head = trained(6, 1, GradientAccumulation.PER_STEP)) {
         List<float[]> before = head.state().arrays();
-        head.grow(6);
-        head.grow(2);
+        grow(head, 6);
         assertThat(head.numUids()).isEqualTo(6);
         assertSame(head.state().arrays(), before);
       }
@@ -210,8 +221,8 @@ class LinearHeadRowsTest {
         assertSame(copy.state().arrays(), head.state().arrays());
         for (LinearHead each : List.of(head, copy)) {
           train(each, 3);
-          each.reset(Uids.of(2), new long[] {1});
-          each.grow(8);
+          reset(each, Uids.of(2), new long[] {1});
+          grow(each, 8);
         }
         assertSame(copy.state().arrays(), head.state().arrays());
       }
@@ -222,8 +233,8 @@ class LinearHeadRowsTest {
       try (LinearHead head = trained(4, 1, GradientAccumulation.UPSTREAM);
           LinearHead expected = trained(4, 1, GradientAccumulation.UPSTREAM)) {
         head.restore(head.state(), 1, new long[] {0, 5, 0, 0, 0, 2}, Uids.of(1));
-        expected.grow(6);
-        expected.reset(Uids.of(1, 5), new long[] {5, 2});
+        grow(expected, 6);
+        reset(expected, Uids.of(1, 5), new long[] {5, 2});
         assertSame(head.state().arrays(), expected.state().arrays());
       }
     }
