@@ -42,10 +42,13 @@ public final class DemoCommand implements Callable<Integer> {
     Prompts prompts = Prompts.bundled();
     SimulatedNetwork network = SimulatedNetwork.draw(prompts.topics().size());
     GatehouseConfig config = options.loader(loader -> loader.text(configuration())).load();
-    HostContext host =
-        HostContext.builder().progress(console.progress()).metagraph(network.metagraph()).build();
     DemoNarrator narrator = new DemoNarrator(console, EVENTS);
     narrator.introduce(network, prompts, config);
+    HostContext host =
+        HostContext.builder()
+            .progress(narrator.mentioning(console.progress()))
+            .metagraph(network.metagraph())
+            .build();
     try (Gatehouse gatehouse = Gatehouse.open(config, host)) {
       Report report =
           new Replay(

@@ -1,7 +1,10 @@
 package org.gatehouse.host.demo;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.replay.Event;
@@ -36,8 +39,18 @@ final class DemoNarrator implements ReplayListener {
         "%d of them, and the gate learns what those alone have earned. Half-way %d peers are"
             .formatted(config.k(), network.replaced().size()));
     console.message("replaced by strangers under the same uids.");
-    console.message("");
     console.message("Opening gate %s ...".formatted(config.gateName()));
+  }
+
+  /** Returns a listener that first mentions each task, however short it is. */
+  ProgressListener mentioning(ProgressListener progress) {
+    Set<String> mentioned = new HashSet<>();
+    return (task, done, total) -> {
+      if (mentioned.add(task)) {
+        console.message("  " + task + ", once for this machine");
+      }
+      progress.progress(task, done, total);
+    };
   }
 
   @Override
