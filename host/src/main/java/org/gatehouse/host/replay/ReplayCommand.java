@@ -114,27 +114,36 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private void restore(Gatehouse gatehouse, GatingSnapshot snapshot) {
+    int numUidsBefore = gatehouse.gate().numUids();
     RestoreReport report = gatehouse.gate().restore(snapshot, gatehouse.metagraph());
+    int numUids = gatehouse.gate().numUids();
     console.message(
-        "restored %d peers after %d steps; %d start afresh, %d are gone"
+        "restored %d peers after %d steps; %d start afresh, %d are gone%s"
             .formatted(
                 report.restored().size(),
                 report.step(),
                 report.reset().size(),
-                report.gone().size()));
+                report.gone().size(),
+                numUids == numUidsBefore
+                    ? ""
+                    : "; the gate's uid space grew from %d to %d"
+                        .formatted(numUidsBefore, numUids)));
   }
 
   private Report replay(Gatehouse gatehouse, EventFile log) {
     GatehouseConfig config = gatehouse.config();
     ReplayConsole listener = new ReplayConsole(console, log.name());
     try {
-      return new Replay(
-              gatehouse.gate(),
-              gatehouse.selector(),
-              new Report.Labels(
-                  config.gateName(), config.selectorName(), config.k(), config.seed()),
-              System::nanoTime)
-          .run(log, gatehouse.metagraph(), listener);
+      Report report =
+          new Replay(
+                  gatehouse.gate(),
+                  gatehouse.selector(),
+                  new Report.Labels(
+                      config.gateName(), config.selectorName(), config.k(), config.seed()),
+                  System::nanoTime)
+              .run(log, gatehouse.metagraph(), listener);
+      listener.replayed();
+      return report;
     } finally {
       listener.end();
     }

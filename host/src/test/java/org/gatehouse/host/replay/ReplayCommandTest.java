@@ -48,9 +48,21 @@ final class ReplayCommandTest {
   @Test
   void writesTheReportAsJson() throws IOException {
     Cli.Result result = cli.run("replay", "--json", threeEvents());
-    assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();
     assertThat(withoutLatency(result.out())).isEqualTo(Golden.text("replay.json"));
+  }
+
+  @Test
+  void tellsProgressAndGrowthOnStandardError() throws IOException {
+    String log = threeEvents();
+    assertThat(cli.run("replay", log).err())
+        .isEqualTo(
+            """
+            replaying %1$s: 33 %%
+            %1$s:3: the gate's uid space grew from 2 to 6
+            replaying %1$s: done
+            """
+                .formatted(log));
   }
 
   @Test
@@ -84,8 +96,10 @@ final class ReplayCommandTest {
         .isEqualTo(
             """
             %1$s:1: not JSON: Unrecognized token 'nonsense' (column 1); skipped
+            replaying %1$s: 26 %%
             %1$s:3: prompt: the message has 51 bytes; expected at most 50 (gatehouse.gating.max-message-bytes); skipped
             %1$s:4: prompt: the message is unscorable; skipped
+            replaying %1$s: done
             """
                 .formatted(log));
   }
@@ -95,7 +109,7 @@ final class ReplayCommandTest {
     String bad = IntStream.range(0, 15).mapToObj(i -> "[]").collect(Collectors.joining("\n"));
     String log = log(event("a", "[0]", "[1]", ""), bad);
     Cli.Result result = cli.run("replay", log);
-    assertThat(result.err().lines()).hasSize(11).last().isEqualTo(log + ": 5 more lines skipped");
+    assertThat(result.err().lines()).hasSize(13).last().isEqualTo(log + ": 5 more lines skipped");
   }
 
   @Test
@@ -150,6 +164,19 @@ final class ReplayCommandTest {
     // Uid 0 held its highest sum until its peer was replaced; then 0 had none, and 0 is the winner
     // of ties.
     assertThat(SnapshotFile.read(second).hotkeys()).isEqualTo(learned.hotkeys());
+  }
+
+  @Test
+  void aSnapshotOfMoreUidsMakesTheGateGrow() throws IOException {
+    Path snapshot = folder.resolve("snapshot.gate");
+    String log = log(event("a", "[0]", "[1]", ""));
+    Cli.withFakeGate(7)
+        .set("gatehouse.selection.k=1")
+        .run("replay", "--snapshot-out", snapshot.toString(), log);
+    assertThat(cli.run("replay", "--snapshot-in", snapshot.toString(), log).err())
+        .isEqualTo(
+            "restored 1 peers after 1 steps; 0 start afresh, 0 are gone;"
+                + " the gate's uid space grew from 2 to 7\n");
   }
 
   @Test
