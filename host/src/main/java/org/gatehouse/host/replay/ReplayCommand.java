@@ -17,6 +17,7 @@ import org.gatehouse.config.HostContext;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
+import org.gatehouse.host.cli.OutputFiles;
 import org.gatehouse.state.SnapshotFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +64,10 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GatehouseConfig config = options.loader().load();
+    if (snapshotOut != null) {
+      // What takes hours to learn should not be lost to a typing error.
+      OutputFiles.check(snapshotOut);
+    }
     EventFile log = new EventFile(events, new MessageRules(config.maxMessageBytes()));
     GatingSnapshot snapshot = snapshotIn == null ? null : SnapshotFile.read(snapshotIn);
     HostContext host =

@@ -1,6 +1,7 @@
 package org.gatehouse.host.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,6 +187,40 @@ final class ReplayCommandTest {
     String more = log(event("d", "[0]", "[0.5]", ", \"hotkeys\": [\"new\"]"));
     Cli.Result result = cli.run("replay", "--json", "--snapshot-in", snapshot.toString(), more);
     assertThat(result.out()).contains("\"resyncs\": 1");
+  }
+
+  @Test
+  void nothingIsReplayedForASnapshotThatCannotBeWritten() throws IOException {
+    String log = threeEvents();
+    String missing = folder.resolve("none/snapshot.gate").toString();
+    assertThat(cli.run("replay", "--snapshot-out", missing, log))
+        .isEqualTo(
+            new Cli.Result(
+                1,
+                "",
+                "gatehouse: " + missing + ": cannot be written: its folder does not exist\n"));
+    assertThat(cli.run("replay", "--snapshot-out", folder.toString(), log))
+        .isEqualTo(
+            new Cli.Result(
+                1,
+                "",
+                "gatehouse: " + folder + ": expected the path of a file, found a directory\n"));
+  }
+
+  @Test
+  void nothingIsReplayedForASnapshotInAFolderThatIsReadOnly() throws IOException {
+    Path readOnly = Files.createDirectory(folder.resolve("read-only"));
+    assertThat(readOnly.toFile().setWritable(false)).isTrue();
+    assumeThat(Files.isWritable(readOnly)).as("a user who may write anywhere").isFalse();
+    Path snapshot = readOnly.resolve("snapshot.gate");
+    assertThat(cli.run("replay", "--snapshot-out", snapshot.toString(), threeEvents()))
+        .isEqualTo(
+            new Cli.Result(
+                1,
+                "",
+                "gatehouse: "
+                    + snapshot
+                    + ": cannot be written: its folder may not be written to\n"));
   }
 
   @Test
