@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Locale;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.StandardOutput;
@@ -15,6 +16,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String... args) {
+    // Numbers are read by programs too: they look the same everywhere.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     PrintStream out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = new StandardOutput(new FileOutputStream(FileDescriptor.err));
     int code =

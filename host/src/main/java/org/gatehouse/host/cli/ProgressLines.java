@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.gatehouse.api.telemetry.ProgressListener;
 
 /**
- * Writes a line about a task that takes long, every few seconds and at its end; nothing about a
- * task that does not. Thread-safe.
+ * Writes a line about a task when it is first heard of, every few seconds while it lasts, and at
+ * its end; nothing about a task that is over when it is first heard of. Thread-safe.
  */
 final class ProgressLines implements ProgressListener {
 
@@ -16,7 +16,6 @@ final class ProgressLines implements ProgressListener {
   private final Consumer<String> lines;
   private final LongSupplier nanoTime;
   private String task = "";
-  private boolean told;
   private long last;
 
   ProgressLines(Consumer<String> lines, LongSupplier nanoTime) {
@@ -27,19 +26,15 @@ final class ProgressLines implements ProgressListener {
   @Override
   public synchronized void progress(String newTask, long done, long total) {
     long now = nanoTime.getAsLong();
-    if (!newTask.equals(task)) {
-      task = newTask;
-      told = false;
-      last = now;
-    }
+    boolean first = !newTask.equals(task);
     if (done >= total) {
-      if (told) {
+      if (!first) {
         lines.accept(task + ": done");
       }
       task = "";
-    } else if (now - last >= PAUSE_NANOS) {
+    } else if (first || now - last >= PAUSE_NANOS) {
+      task = newTask;
       lines.accept(task + ": " + 100 * done / total + " %");
-      told = true;
       last = now;
     }
   }

@@ -80,5 +80,10 @@ final class DemoNarrator implements ReplayListener {
     console.message(
         "  before prompt %d: %d peers were replaced, %d kept; the gate forgot the replaced ones"
             .formatted(event.line(), report.replaced().size(), report.kept().size()));
+    if (report.grew()) {
+      console.message(
+          "  the gate's uid space grew from %d to %d"
+              .formatted(report.numUidsBefore(), report.numUids()));
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.gatehouse.host.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class SimulatedNetwork {
   }
 
   private static String hotkey(int uid, String generation) {
-    return "simulated-%03d-%s".formatted(uid, generation);
+    return String.format(Locale.ROOT, "simulated-%03d-%s", uid, generation);
   }
 
   /** Returns the peers by uid. */

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.ConfigurationException;
@@ -73,9 +74,13 @@ final class Examination {
       checks.add(
           Check.good(
               "metagraph source",
-              "%s: netuid %d, block %d, %d peers"
-                  .formatted(
-                      name, metagraph.netuid(), metagraph.block(), metagraph.neurons().size())));
+              String.format(
+                  Locale.ROOT,
+                  "%s: netuid %d, block %d, %d peers",
+                  name,
+                  metagraph.netuid(),
+                  metagraph.block(),
+                  metagraph.neurons().size())));
       return Optional.of(metagraph);
     } catch (RuntimeException e) {
       checks.add(Check.broken("metagraph source", name + ": " + describe(e)));

@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the lines of a UTF-8 text, each of bounded length; for use by one thread. */
+/**
+ * Reads the lines of a UTF-8 text, each of bounded length and ended by LF or CRLF; for use by one
+ * thread.
+ */
 public final class LineReader implements Closeable {
 
   /** A length that no sensible line has, in bytes. */
@@ -37,16 +40,30 @@ public final class LineReader implements Closeable {
       return false;
     }
     number++;
+    boolean carriageReturn = false;
     for (; unit >= 0 && unit != '\n'; unit = in.read()) {
       position++;
-      if (line.size() < maxBytes) {
-        line.write(unit);
-      } else {
-        tooLong = true;
+      if (carriageReturn) {
+        append('\r');
       }
+      carriageReturn = unit == '\r';
+      if (!carriageReturn) {
+        append(unit);
+      }
+    }
+    if (carriageReturn && unit < 0) {
+      append('\r');
     }
     position++;
     return true;
+  }
+
+  private void append(int unit) {
+    if (line.size() < maxBytes) {
+      line.write(unit);
+    } else {
+      tooLong = true;
+    }
   }
 
   /** Returns the number of the line, from 1. */

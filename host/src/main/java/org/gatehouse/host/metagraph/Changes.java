@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -38,16 +39,17 @@ final class Changes {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "netuid %d, block %d to %d: %d replaced, %d added, %d removed, %d changed, %d alike"
-            .formatted(
-                latest.netuid(),
-                previous.block(),
-                latest.block(),
-                diff.replaced().size(),
-                diff.added().size(),
-                diff.removed().size(),
-                diff.changed().size(),
-                diff.kept().size() - diff.changed().size()));
+        String.format(
+            Locale.ROOT,
+            "netuid %d, block %d to %d: %d replaced, %d added, %d removed, %d changed, %d alike",
+            latest.netuid(),
+            previous.block(),
+            latest.block(),
+            diff.replaced().size(),
+            diff.added().size(),
+            diff.removed().size(),
+            diff.changed().size(),
+            diff.kept().size() - diff.changed().size()));
     diff.replaced().stream()
         .forEach(uid -> lines.add(line("replaced", uid, before(uid) + " -> " + after(uid))));
     diff.added().stream().forEach(uid -> lines.add(line("added", uid, after(uid))));
@@ -67,7 +69,7 @@ final class Changes {
   }
 
   private static String line(String what, int uid, String text) {
-    return "  %-8s  uid %-5d  %s".formatted(what, uid, text);
+    return String.format(Locale.ROOT, "  %-8s  uid %-5d  %s", what, uid, text);
   }
 
   /** Returns the same as one line of JSON. */

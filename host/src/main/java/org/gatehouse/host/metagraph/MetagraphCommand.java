@@ -9,7 +9,10 @@ import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code metagraph}. */
 @Command(name = "metagraph", description = "Shows the network's peers, saves or follows them.")
@@ -17,6 +20,10 @@ public final class MetagraphCommand implements Callable<Integer> {
 
   private final Console console;
   private final CommonOptions options;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set when the command line is built.
+  private CommandSpec spec;
 
   @Option(names = "--json", description = "Writes the snapshot format, or changes, as JSON.")
   private boolean json;
@@ -35,6 +42,10 @@ public final class MetagraphCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (follow && save != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--follow shows changes and --save writes one snapshot; give one");
+    }
     try (MetagraphSource source = Sources.configured(options)) {
       if (follow) {
         return new Follower(console, json).follow(source);

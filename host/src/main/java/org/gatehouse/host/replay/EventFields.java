@@ -1,6 +1,8 @@
 package org.gatehouse.host.replay;
 
 import java.io.IOException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -109,10 +111,17 @@ final class EventFields {
       return;
     }
     requireSize("hotkeys", hotkeys.size(), uids);
+    CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < hotkeys.size(); i++) {
       if (hotkeys.get(i).isEmpty()) {
         throw new InvalidEventException("the hotkey of uid " + uids[i] + " is empty");
+      }
+      if (!utf8.canEncode(hotkeys.get(i))) {
+        throw new InvalidEventException(
+            "the hotkey of uid "
+                + uids[i]
+                + " holds a lone surrogate; expected valid Unicode text");
       }
       if (!seen.add(hotkeys.get(i))) {
         throw new InvalidEventException(

@@ -17,6 +17,7 @@ import org.gatehouse.config.HostContext;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
+import org.gatehouse.host.cli.OutputFiles;
 import org.gatehouse.state.SnapshotFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +64,10 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GatehouseConfig config = options.loader().load();
+    if (snapshotOut != null) {
+      // What takes hours to learn should not be lost to a typing error.
+      OutputFiles.check(snapshotOut);
+    }
     EventFile log = new EventFile(events, new MessageRules(config.maxMessageBytes()));
     GatingSnapshot snapshot = snapshotIn == null ? null : SnapshotFile.read(snapshotIn);
     HostContext host =
@@ -114,27 +119,36 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private void restore(Gatehouse gatehouse, GatingSnapshot snapshot) {
+    int numUidsBefore = gatehouse.gate().numUids();
     RestoreReport report = gatehouse.gate().restore(snapshot, gatehouse.metagraph());
+    int numUids = gatehouse.gate().numUids();
     console.message(
-        "restored %d peers after %d steps; %d start afresh, %d are gone"
+        "restored %d peers after %d steps; %d start afresh, %d are gone%s"
             .formatted(
                 report.restored().size(),
                 report.step(),
                 report.reset().size(),
-                report.gone().size()));
+                report.gone().size(),
+                numUids == numUidsBefore
+                    ? ""
+                    : "; the gate's uid space grew from %d to %d"
+                        .formatted(numUidsBefore, numUids)));
   }
 
   private Report replay(Gatehouse gatehouse, EventFile log) {
     GatehouseConfig config = gatehouse.config();
     ReplayConsole listener = new ReplayConsole(console, log.name());
     try {
-      return new Replay(
-              gatehouse.gate(),
-              gatehouse.selector(),
-              new Report.Labels(
-                  config.gateName(), config.selectorName(), config.k(), config.seed()),
-              System::nanoTime)
-          .run(log, gatehouse.metagraph(), listener);
+      Report report =
+          new Replay(
+                  gatehouse.gate(),
+                  gatehouse.selector(),
+                  new Report.Labels(
+                      config.gateName(), config.selectorName(), config.k(), config.seed()),
+                  System::nanoTime)
+              .run(log, gatehouse.metagraph(), listener);
+      listener.replayed();
+      return report;
     } finally {
       listener.end();
     }

@@ -13,6 +13,7 @@ final class ReplayConsole implements ReplayListener {
   private final String log;
   private final ProgressListener progress;
   private long problems;
+  private boolean underWay;
 
   ReplayConsole(Console console, String log) {
     this.console = console;
@@ -29,11 +30,29 @@ final class ReplayConsole implements ReplayListener {
 
   @Override
   public void replayed(long events, double reward, EventSource.EventCursor cursor) {
-    progress.progress("replaying " + log, cursor.position(), cursor.size());
+    underWay = cursor.position() < cursor.size();
+    progress.progress(task(), cursor.position(), cursor.size());
   }
 
   @Override
-  public void resynced(Event event, ResyncReport report) {}
+  public void resynced(Event event, ResyncReport report) {
+    if (report.grew()) {
+      console.message(
+          "%s:%d: the gate's uid space grew from %d to %d"
+              .formatted(log, event.line(), report.numUidsBefore(), report.numUids()));
+    }
+  }
+
+  /** Shows that the replay is done, even if the last lines were no events. */
+  void replayed() {
+    if (underWay) {
+      progress.progress(task(), 1, 1);
+    }
+  }
+
+  private String task() {
+    return "replaying " + log;
+  }
 
   /** Says how many skipped lines were not named. */
   void end() {

@@ -6,6 +6,9 @@ import java.util.Locale;
 /** What the comparison with the baselines says, in words. */
 final class Verdict {
 
+  /** The smallest difference that is printed. */
+  private static final double PRECISION = 1e-4;
+
   private Verdict() {}
 
   static List<String> of(Report.Rewards reward) {
@@ -31,12 +34,16 @@ final class Verdict {
   }
 
   private static String comparison(Report.Rewards reward) {
+    double overRunningMean = reward.selected() - reward.runningMean();
+    double overBestFixed = reward.selected() - reward.bestFixed();
     return "They earned "
-        + relation(reward.selected() - reward.runningMean())
+        + relation(overRunningMean)
         + " the running mean and "
-        + relation(reward.selected() - reward.bestFixed())
+        + relation(overBestFixed)
         + " the best fixed choice"
-        + (reward.selected() > reward.bestFixed() ? ": looking at the prompt paid." : ".");
+        + (Math.min(overRunningMean, overBestFixed) > PRECISION
+            ? ": looking at the prompt paid."
+            : ".");
   }
 
   private static String relation(double difference) {

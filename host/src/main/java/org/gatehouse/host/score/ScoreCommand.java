@@ -15,8 +15,11 @@ import org.gatehouse.host.lines.LineReader;
 import org.gatehouse.host.lines.MalformedLineException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command {@code score}. */
 @Command(name = "score", description = "Scores prompts and shows which peers would be asked.")
@@ -26,6 +29,10 @@ public final class ScoreCommand implements Callable<Integer> {
 
   private final Console console;
   private final CommonOptions options;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set when the command line is built.
+  private CommandSpec spec;
 
   @Option(names = "-k", paramLabel = "N", description = "How many peers to choose.")
   private @Nullable String k;
@@ -49,7 +56,7 @@ public final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     GatehouseConfig.Loader loader = options.loader();
     if (k != null) {
-      loader.set("gatehouse.selection.k=" + k);
+      loader.set("gatehouse.selection.k=" + checked(k));
     }
     GatehouseConfig config = loader.load();
     HostContext host = HostContext.builder().progress(console.progress()).build();
@@ -67,6 +74,23 @@ public final class ScoreCommand implements Callable<Integer> {
       }
     }
     return Failures.GOOD;
+  }
+
+  private int checked(String value) {
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // What cannot be read is refused like what is too small.
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "-k: expected a whole number in [1, "
+            + Integer.MAX_VALUE
+            + "], found "
+            + (value.isEmpty() ? "\"\"" : value));
   }
 
   private void scoreLines(Scoring scoring, SelectionRequest request) {

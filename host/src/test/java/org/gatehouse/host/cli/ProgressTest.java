@@ -24,31 +24,51 @@ final class ProgressTest {
         new ProgressLines(lines::add, () -> TimeUnit.SECONDS.toNanos(seconds));
 
     @Test
-    void aQuickTaskIsNotMentioned() {
+    void aTaskIsMentionedAtOnceAndAtItsEnd() {
       progress.progress("export", 0, 10);
+      assertThat(lines).containsExactly("export: 0 %");
       seconds = 2;
       progress.progress("export", 5, 10);
+      progress.progress("export", 10, 10);
+      assertThat(lines).containsExactly("export: 0 %", "export: done");
+    }
+
+    @Test
+    void aTaskThatIsOverWhenFirstHeardOfIsNotMentioned() {
       progress.progress("export", 10, 10);
       assertThat(lines).isEmpty();
     }
 
     @Test
-    void aLongTaskIsMentionedNowAndThenAndAtItsEnd() {
+    void aTaskMayBeDoneTwice() {
+      for (int time = 0; time < 2; time++) {
+        progress.progress("export", 1, 10);
+        progress.progress("export", 10, 10);
+      }
+      assertThat(lines)
+          .containsExactly("export: 10 %", "export: done", "export: 10 %", "export: done");
+    }
+
+    @Test
+    void aLongTaskIsMentionedNowAndThenToo() {
       progress.progress("export", 0, 10);
       for (int done = 1; done <= 10; done++) {
         seconds += 2;
         progress.progress("export", done, 10);
       }
       assertThat(lines)
-          .containsExactly("export: 30 %", "export: 60 %", "export: 90 %", "export: done");
+          .containsExactly(
+              "export: 0 %", "export: 30 %", "export: 60 %", "export: 90 %", "export: done");
     }
 
     @Test
     void everyTaskHasItsOwnTime() {
       progress.progress("first", 0, 10);
-      seconds = 6;
+      seconds = 4;
       progress.progress("second", 1, 10);
-      assertThat(lines).isEmpty();
+      seconds = 8;
+      progress.progress("second", 2, 10);
+      assertThat(lines).containsExactly("first: 0 %", "second: 10 %");
     }
   }
 

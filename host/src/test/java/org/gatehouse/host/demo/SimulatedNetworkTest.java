@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.gatehouse.host.replay.Event;
 import org.gatehouse.host.replay.EventSource;
@@ -36,6 +37,18 @@ final class SimulatedNetworkTest {
       assertThat(NETWORK.peers(false).get(0).quality()).isEqualTo(0.4910254720131472);
       assertThat(NETWORK.peers(true).get(NETWORK.replaced().get(12)).quality())
           .isEqualTo(0.38914884535810684);
+    }
+
+    @Test
+    void hasTheSameHotkeysInEveryLanguage() {
+      Locale before = Locale.getDefault(Locale.Category.FORMAT);
+      Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+      try {
+        assertThat(SimulatedNetwork.draw(2).peers(false).get(10).hotkey())
+            .isEqualTo("simulated-010-a");
+      } finally {
+        Locale.setDefault(Locale.Category.FORMAT, before);
+      }
     }
 
     @Test

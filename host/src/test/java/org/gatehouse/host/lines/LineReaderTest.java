@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LineReaderTest {
@@ -26,6 +28,18 @@ final class LineReaderTest {
       assertThat(lines.text()).isEqualTo("üb");
       assertThat(lines.number()).isEqualTo(3);
       assertThat(lines.next()).isFalse();
+    }
+  }
+
+  @Test
+  void aCarriageReturnBelongsToTheLineEndOnlyBeforeALineFeed()
+      throws IOException, MalformedLineException {
+    try (LineReader lines = reader("12345\r\n\r\na\rb\r\r\nc\r", 5)) {
+      List<String> texts = new ArrayList<>();
+      while (lines.next()) {
+        texts.add(lines.text());
+      }
+      assertThat(texts).containsExactly("12345", "", "a\rb\r", "c\r");
     }
   }
 

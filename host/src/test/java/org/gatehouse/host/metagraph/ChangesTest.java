@@ -3,6 +3,7 @@ package org.gatehouse.host.metagraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.gatehouse.api.metagraph.Axon;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
@@ -38,6 +39,18 @@ final class ChangesTest {
             "  changed   uid 0      axon 192.0.2.7 port 8091 type 4 protocol 4 version 4294967295"
                 + " block 18446744073709551613 -> 192.0.2.8 port 8091 type 4 protocol 4 version 7"
                 + " block 8");
+  }
+
+  @Test
+  void numbersLookTheSameInEveryLanguage() {
+    List<String> lines = changes.lines();
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+    try {
+      assertThat(changes.lines()).isEqualTo(lines);
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
   }
 
   @Test

@@ -73,6 +73,21 @@ final class MetagraphCommandTest {
     }
 
     @Test
+    void doesNotFollowAndSaveAtOnce() {
+      Path copy = folder.resolve("copy.json");
+      assertThat(cli().run("metagraph", "--follow", "--save", copy.toString()))
+          .isEqualTo(
+              new Cli.Result(
+                  2,
+                  "",
+                  """
+                  gatehouse: --follow shows changes and --save writes one snapshot; give one
+                  Run "gatehouse metagraph --help" for what it takes.
+                  """));
+      assertThat(copy).doesNotExist();
+    }
+
+    @Test
     void withoutASourceThereIsNothingToShow() {
       Cli.Result result = Cli.withFakeGate(1).run("metagraph");
       assertThat(result.code()).isEqualTo(2);

@@ -65,6 +65,12 @@ final class EventParserTest {
     assertThat(event.block()).hasValue(1000);
   }
 
+  @Test
+  void aHotkeyMayHoldCharactersOutsideOfTheBasicPlane() throws InvalidEventException {
+    Event event = parse(event("\"a\"", "[5]", "[1], \"hotkeys\": [\"\\ud83d\\ude00\"]"));
+    assertThat(event.hotkey(0)).isEqualTo("\ud83d\ude00");
+  }
+
   static Stream<Arguments> invalid() {
     return Stream.of(
         Arguments.of("[1]", "expected a JSON object, found a list"),
@@ -130,6 +136,9 @@ final class EventParserTest {
             "hotkeys has 0 values for 1 uid; expected one for each"),
         Arguments.of(
             event("\"a\"", "[5]", "[1], \"hotkeys\": [\"\"]"), "the hotkey of uid 5 is empty"),
+        Arguments.of(
+            event("\"a\"", "[5, 6]", "[1, 1], \"hotkeys\": [\"k\", \"x\\udc00y\"]"),
+            "the hotkey of uid 6 holds a lone surrogate; expected valid Unicode text"),
         Arguments.of(
             event("\"a\"", "[5]", "[1], \"hotkeys\": [null]"), "hotkeys[0] is null; expected text"),
         Arguments.of(

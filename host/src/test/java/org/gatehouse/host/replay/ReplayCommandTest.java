@@ -1,6 +1,7 @@
 package org.gatehouse.host.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +49,21 @@ final class ReplayCommandTest {
   @Test
   void writesTheReportAsJson() throws IOException {
     Cli.Result result = cli.run("replay", "--json", threeEvents());
-    assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();
     assertThat(withoutLatency(result.out())).isEqualTo(Golden.text("replay.json"));
+  }
+
+  @Test
+  void tellsProgressAndGrowthOnStandardError() throws IOException {
+    String log = threeEvents();
+    assertThat(cli.run("replay", log).err())
+        .isEqualTo(
+            """
+            replaying %1$s: 33 %%
+            %1$s:3: the gate's uid space grew from 2 to 6
+            replaying %1$s: done
+            """
+                .formatted(log));
   }
 
   @Test
@@ -84,8 +97,10 @@ final class ReplayCommandTest {
         .isEqualTo(
             """
             %1$s:1: not JSON: Unrecognized token 'nonsense' (column 1); skipped
+            replaying %1$s: 26 %%
             %1$s:3: prompt: the message has 51 bytes; expected at most 50 (gatehouse.gating.max-message-bytes); skipped
             %1$s:4: prompt: the message is unscorable; skipped
+            replaying %1$s: done
             """
                 .formatted(log));
   }
@@ -95,7 +110,7 @@ final class ReplayCommandTest {
     String bad = IntStream.range(0, 15).mapToObj(i -> "[]").collect(Collectors.joining("\n"));
     String log = log(event("a", "[0]", "[1]", ""), bad);
     Cli.Result result = cli.run("replay", log);
-    assertThat(result.err().lines()).hasSize(11).last().isEqualTo(log + ": 5 more lines skipped");
+    assertThat(result.err().lines()).hasSize(13).last().isEqualTo(log + ": 5 more lines skipped");
   }
 
   @Test
@@ -153,12 +168,59 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void aSnapshotOfMoreUidsMakesTheGateGrow() throws IOException {
+    Path snapshot = folder.resolve("snapshot.gate");
+    String log = log(event("a", "[0]", "[1]", ""));
+    Cli.withFakeGate(7)
+        .set("gatehouse.selection.k=1")
+        .run("replay", "--snapshot-out", snapshot.toString(), log);
+    assertThat(cli.run("replay", "--snapshot-in", snapshot.toString(), log).err())
+        .isEqualTo(
+            "restored 1 peers after 1 steps; 0 start afresh, 0 are gone;"
+                + " the gate's uid space grew from 2 to 7\n");
+  }
+
+  @Test
   void aPeerThatTheSnapshotDoesNotKnowStartsAfresh() throws IOException {
     Path snapshot = folder.resolve("snapshot.gate");
     cli.run("replay", "--snapshot-out", snapshot.toString(), threeEvents());
     String more = log(event("d", "[0]", "[0.5]", ", \"hotkeys\": [\"new\"]"));
     Cli.Result result = cli.run("replay", "--json", "--snapshot-in", snapshot.toString(), more);
     assertThat(result.out()).contains("\"resyncs\": 1");
+  }
+
+  @Test
+  void nothingIsReplayedForASnapshotThatCannotBeWritten() throws IOException {
+    String log = threeEvents();
+    String missing = folder.resolve("none/snapshot.gate").toString();
+    assertThat(cli.run("replay", "--snapshot-out", missing, log))
+        .isEqualTo(
+            new Cli.Result(
+                1,
+                "",
+                "gatehouse: " + missing + ": cannot be written: its folder does not exist\n"));
+    assertThat(cli.run("replay", "--snapshot-out", folder.toString(), log))
+        .isEqualTo(
+            new Cli.Result(
+                1,
+                "",
+                "gatehouse: " + folder + ": expected the path of a file, found a directory\n"));
+  }
+
+  @Test
+  void nothingIsReplayedForASnapshotInAFolderThatIsReadOnly() throws IOException {
+    Path readOnly = Files.createDirectory(folder.resolve("read-only"));
+    assertThat(readOnly.toFile().setWritable(false)).isTrue();
+    assumeThat(Files.isWritable(readOnly)).as("a user who may write anywhere").isFalse();
+    Path snapshot = readOnly.resolve("snapshot.gate");
+    assertThat(cli.run("replay", "--snapshot-out", snapshot.toString(), threeEvents()))
+        .isEqualTo(
+            new Cli.Result(
+                1,
+                "",
+                "gatehouse: "
+                    + snapshot
+                    + ": cannot be written: its folder may not be written to\n"));
   }
 
   @Test

@@ -126,6 +126,22 @@ final class ReportTest {
     }
 
     @Test
+    void aGateThatOnlyTheRunningMeanBeats() {
+      assertThat(of(0.6, 0.5, 0.65, 0.58, 0.9))
+          .last()
+          .isEqualTo(
+              "They earned 0.0500 less than the running mean and 0.0200 more than the best fixed"
+                  + " choice.");
+    }
+
+    @Test
+    void aGateThatIsHardlyBetter() {
+      assertThat(of(0.58005, 0.5, 0.55, 0.58, 0.9)).last().asString().endsWith("choice.");
+      assertThat(of(0.58, 0.5, 0.57995, 0.55, 0.9)).last().asString().endsWith("choice.");
+      assertThat(of(0.5802, 0.5, 0.58, 0.58, 0.9)).last().asString().endsWith("prompt paid.");
+    }
+
+    @Test
     void aLogThatTellsNothing() {
       assertThat(of(0.5, 0.5, 0.5, 0.5, 0.5))
           .first()

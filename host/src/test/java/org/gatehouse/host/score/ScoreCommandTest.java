@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.gatehouse.host.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScoreCommandTest {
 
@@ -90,10 +92,25 @@ final class ScoreCommandTest {
             new Cli.Result(1, "", "gatehouse: expected at least 3 available peers, found 2\n"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "x", "1.5", "2147483648", ""})
+  void aNumberOfPeersThatIsNoneIsBadUsage(String k) {
+    assertThat(cli.run("score", "-k", k, "p"))
+        .isEqualTo(
+            new Cli.Result(
+                2,
+                "",
+                """
+                gatehouse: -k: expected a whole number in [1, 2147483647], found %s
+                Run "gatehouse score --help" for what it takes.
+                """
+                    .formatted(k.isEmpty() ? "\"\"" : k)));
+  }
+
   @Test
-  void noPeersAtAllIsBadUsage() {
-    Cli.Result result = cli.run("score", "-k", "0", "p");
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("gatehouse.selection.k (--set): expected a whole number");
+  void linesOfStandardInputMayEndLikeOnWindows() {
+    assertThat(cli.input("one\r\n\r\ntwo\r\n").run("score", "-k", "1", "--json", "-").out().lines())
+        .extracting(line -> line.substring(0, 15))
+        .containsExactly("{\"prompt\":\"one\"", "{\"prompt\":\"two\"");
   }
 }
