@@ -54,7 +54,8 @@ final class SnapshotFilesTest {
   @Test
   void afterAFailureTheFolderIsAsItWas() throws IOException {
     Path file = Files.writeString(folder.resolve("a.json"), "old");
-    Metagraph unwritable = Metagraph.of(1, 1, List.of(Neuron.of(0, "\ud800")));
+    Metagraph unwritable =
+        Metagraph.of(1, 1, List.of(Neuron.builder(0, "a").coldkey("\ud800").build()));
     assertThatThrownBy(() -> SnapshotFiles.write(file, unwritable))
         .isInstanceOf(GatehouseException.class)
         .hasMessage(
