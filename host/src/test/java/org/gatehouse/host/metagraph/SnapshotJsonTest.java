@@ -1,14 +1,9 @@
 package org.gatehouse.host.metagraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.host.cli.CommonOptions;
@@ -48,23 +43,5 @@ final class SnapshotJsonTest {
     try (MetagraphSource source = Sources.file(new CommonOptions(), file)) {
       return source.sync();
     }
-  }
-
-  @Test
-  void writingReplacesAFileAsAWhole() throws IOException {
-    Path file = Files.writeString(folder.resolve("snapshot.json"), "old");
-    SnapshotFiles.write(file, Networks.small());
-    assertThat(file).content().startsWith("{").endsWith("}\n");
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
-    }
-  }
-
-  @Test
-  void aFolderThatIsNotThereIsNamed() {
-    Path file = folder.resolve("no/such/snapshot.json");
-    assertThatThrownBy(() -> SnapshotFiles.write(file, Networks.small()))
-        .isInstanceOf(GatehouseException.class)
-        .hasMessageStartingWith(file + " cannot be written: ");
   }
 }
