@@ -2,11 +2,8 @@ package org.gatehouse.host.metagraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.host.cli.CommonOptions;
@@ -45,16 +42,6 @@ final class SnapshotJsonTest {
     SnapshotFiles.write(file, metagraph);
     try (MetagraphSource source = Sources.file(new CommonOptions(), file)) {
       return source.sync();
-    }
-  }
-
-  @Test
-  void writingReplacesAFileAsAWhole() throws IOException {
-    Path file = Files.writeString(folder.resolve("snapshot.json"), "old");
-    SnapshotFiles.write(file, Networks.small());
-    assertThat(file).content().startsWith("{").endsWith("}\n");
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
     }
   }
 }
