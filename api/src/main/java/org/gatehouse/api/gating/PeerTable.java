@@ -175,7 +175,8 @@ public final class PeerTable {
           "expected a metagraph of block " + block + " or later, found block " + latest.block());
     }
     if (netuid == null) {
-      return named(previous, latest).resync(previous, latest);
+      Metagraph believed = previous.netuid() == latest.netuid() ? previous : latest;
+      return named(believed).resync(believed, latest);
     }
     int size = Math.max(hotkeys.length, latest.uidSpace());
     @Nullable String[] now = new @Nullable String[size];
@@ -216,14 +217,13 @@ public final class PeerTable {
     return new Resynced(table, report);
   }
 
-  /** Returns this table with the peers that it takes to have been there all along. */
-  private PeerTable named(Metagraph previous, Metagraph latest) {
-    Metagraph believed = previous.netuid() == latest.netuid() ? previous : latest;
+  /** Returns this table with peers that it takes to have been there all along. */
+  private PeerTable named(Metagraph believed) {
     @Nullable String[] names = new @Nullable String[hotkeys.length];
     for (int uid = 0; uid < names.length; uid++) {
       names[uid] = believed.neuron(uid).map(Neuron::hotkey).orElse(null);
     }
-    return new PeerTable(latest.netuid(), 0, version, names, changedAt, resets);
+    return new PeerTable(believed.netuid(), 0, version, names, changedAt, resets);
   }
 
   private Uids disagreements(Metagraph previous) {

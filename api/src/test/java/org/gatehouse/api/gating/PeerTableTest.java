@@ -195,6 +195,7 @@ class PeerTableTest {
 
       assertThat(first.report().kept()).isEqualTo(Uids.of(0, 2));
       assertThat(first.report().added().isEmpty()).isTrue();
+      assertThat(first.report().disagreeing().isEmpty()).isTrue();
       assertThat(first.table().hotkeys()).containsOnlyKeys(0, 2);
       assertThat(first.table().resets()).containsExactly(0, 0, 0);
     }
