@@ -45,10 +45,13 @@ public final class SnapshotFile {
    * @throws SnapshotException if it cannot be written; a file that was there before still is
    */
   public static void write(Path file, GatingSnapshot snapshot) {
-    Path target = file.toAbsolutePath();
+    Path target = Files.isSymbolicLink(file) ? linked(file) : file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
       throw new SnapshotException(file + ": expected the path of a file, found a directory");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new SnapshotException(file + ": expected a regular file, found a device or a pipe");
     }
     Path pending = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
@@ -63,6 +66,15 @@ public final class SnapshotFile {
       throw new SnapshotException(file + ": cannot be written: " + reason(e), e);
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new SnapshotException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** A link stays a link: what it points to is replaced. */
+  private static Path linked(Path link) {
+    try {
+      return link.toRealPath();
+    } catch (IOException e) {
+      throw new SnapshotException(link + ": points to nothing that exists", e);
     }
   }
 

@@ -55,16 +55,17 @@ public final class CommonOptions {
 
   /** Returns a loader that has been told what the user said. */
   public GatehouseConfig.Loader loader() {
-    return loader(loader -> distributionFile().ifPresent(loader::file));
+    return loader(loader -> {});
   }
 
   /**
-   * Returns a loader that has been told what the user said, or where no file is named what a
-   * command of its own brings along.
+   * Returns a loader that has been told what the user said, or where no file is named, what a
+   * command of its own says over the distribution's file.
    */
   public GatehouseConfig.Loader loader(Consumer<GatehouseConfig.Loader> withoutFile) {
     GatehouseConfig.Loader loader = GatehouseConfig.loader().systemProperties(properties());
     if (file == null) {
+      distributionFile().ifPresent(loader::file);
       withoutFile.accept(loader);
     } else {
       loader.file(file);

@@ -17,7 +17,7 @@ public final class OutputClosedException extends RuntimeException {
   }
 
   /** Returns whether its reader has had enough, which is no failure. */
-  boolean isBrokenPipe() {
+  public boolean isBrokenPipe() {
     return brokenPipe;
   }
 }

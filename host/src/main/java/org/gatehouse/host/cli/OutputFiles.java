@@ -19,6 +19,9 @@ public final class OutputFiles {
     if (folder == null || Files.isDirectory(file)) {
       throw new GatehouseException(file + ": expected the path of a file, found a directory");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new GatehouseException(file + ": expected a regular file, found a device or a pipe");
+    }
     if (!Files.isDirectory(folder)) {
       throw new GatehouseException(file + ": cannot be written: its folder does not exist");
     }

@@ -41,7 +41,11 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Prompts prompts = Prompts.bundled();
     SimulatedNetwork network = SimulatedNetwork.draw(prompts.topics().size());
-    GatehouseConfig config = options.loader(loader -> loader.text(configuration())).load();
+    GatehouseConfig config =
+        options
+            .loader(loader -> loader.text(configuration()))
+            .set("gatehouse.metagraph.source=none")
+            .load();
     DemoNarrator narrator = new DemoNarrator(console, EVENTS);
     narrator.introduce(network, prompts, config);
     HostContext host =

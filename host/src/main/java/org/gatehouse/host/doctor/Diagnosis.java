@@ -12,7 +12,7 @@ import org.gatehouse.host.json.Json;
  *
  * @param settings the keys that differ from the defaults, empty if there is no configuration
  */
-record Diagnosis(List<Check> checks, List<Setting> settings) {
+record Diagnosis(List<Check> checks, boolean configured, List<Setting> settings) {
 
   /** Copies the lists. */
   Diagnosis {
@@ -39,9 +39,11 @@ record Diagnosis(List<Check> checks, List<Setting> settings) {
     }
     List<String> lines = new ArrayList<>(table.lines());
     lines.add("");
-    lines.add(settings.isEmpty() ? "All settings have their defaults." : "Settings:");
-    settings.forEach(setting -> lines.add("  " + setting));
-    lines.add("");
+    if (configured) {
+      lines.add(settings.isEmpty() ? "All settings have their defaults." : "Settings:");
+      settings.forEach(setting -> lines.add("  " + setting));
+      lines.add("");
+    }
     lines.add(isGood() ? "Everything that is selected works." : "Something selected is broken.");
     return lines;
   }

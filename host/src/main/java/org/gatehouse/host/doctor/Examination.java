@@ -38,14 +38,14 @@ final class Examination {
       config = options.loader().load();
     } catch (ConfigurationException e) {
       checks.add(Check.broken("configuration", String.valueOf(e.getMessage())));
-      return new Diagnosis(checks, List.of());
+      return new Diagnosis(checks, false, List.of());
     }
     checks.add(Check.good("configuration", "loaded"));
     checks.add(folder("cache folder", config.cacheFolder()));
     checks.add(folder("state folder", config.stateFolder()));
     Optional<Metagraph> metagraph = metagraph(config);
     gateAndSelector(config, metagraph);
-    return new Diagnosis(checks, Setting.of(config.root()));
+    return new Diagnosis(checks, true, Setting.of(config.root()));
   }
 
   private static Check folder(String name, Path folder) {

@@ -26,10 +26,13 @@ final class Models {
    */
   static Encoder open(GatehouseConfig config, @Nullable String model, ProgressListener progress) {
     Config root = config.root();
-    SectionReader section = new SectionReader(root.getConfig("gatehouse"), "gatehouse");
+    String gate = "gatehouse.gating." + config.gateName();
+    // The digits behind the scores: where the gate computes, not where others do.
+    String owner = model == null && root.hasPath(gate + ".engine") ? gate : "gatehouse";
+    SectionReader section = new SectionReader(root.getConfig(owner), owner);
     EngineSettings engine = EngineSettings.read(section, "engine");
     section.throwIfAny();
-    String ofGate = "gatehouse.gating." + config.gateName() + ".model-name";
+    String ofGate = gate + ".model-name";
     String configured = root.hasPath(ofGate) ? root.getString(ofGate) : EMBEDDED;
     ModelStore store = new ModelStore(config.cacheFolder(), progress);
     return EncoderRegistry.ofProcess()

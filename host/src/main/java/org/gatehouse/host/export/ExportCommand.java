@@ -19,9 +19,9 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME",
       required = true,
-      description = "The encoder to export.")
+      description = "The embedded encoder to export.")
   @SuppressWarnings("NullAway.Init") // Set before the command runs: it is required.
   private String model;
 
@@ -29,7 +29,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       required = true,
-      description = "The folder to make; it must not exist yet.")
+      description = "The folder to make; it must not exist yet, or be empty.")
   @SuppressWarnings("NullAway.Init") // Set before the command runs: it is required.
   private Path to;
 

@@ -44,16 +44,22 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    int result = TROUBLE;
     try {
       Changes changes = new Changes(read(earlier), read(later));
+      result = changes.isEmpty() ? EQUAL : DIFFERENT;
       if (json) {
         console.data(changes.json());
       } else if (!changes.isEmpty()) {
         console.data(changes.lines());
       }
-      return changes.isEmpty() ? EQUAL : DIFFERENT;
+      return result;
     } catch (OutputClosedException e) {
-      throw e;
+      if (e.isBrokenPipe()) {
+        return result;
+      }
+      Failures.report(console, e, options.verbose());
+      return TROUBLE;
     } catch (RuntimeException e) {
       Failures.report(console, e, options.verbose());
       return TROUBLE;

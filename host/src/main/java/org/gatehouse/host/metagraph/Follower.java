@@ -50,7 +50,7 @@ final class Follower implements MetagraphListener {
       } else {
         console.data(changes.lines());
       }
-    } catch (OutputClosedException e) {
+    } catch (OutputClosedException | MetagraphException e) {
       end.completeExceptionally(e);
     }
   }

@@ -26,6 +26,9 @@ final class SnapshotFiles {
   static void write(Path file, Metagraph metagraph) {
     OutputFiles.check(file);
     Path target = file.toAbsolutePath();
+    if (Files.isSymbolicLink(file)) {
+      throw new GatehouseException(file + ": expected a regular file, found a symbolic link");
+    }
     Path pending =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {

@@ -2,10 +2,14 @@ package org.gatehouse.host.replay;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +34,40 @@ final class KnownPeers {
   /** The network before and after an event that changed it. */
   record Change(Metagraph previous, Metagraph latest) {}
 
-  /** Returns the network that an event shows when nothing else is known. */
-  static Metagraph firstSeen(Event event) {
-    Metagraph nobody = Metagraph.of(0, event.block().orElse(0), List.of());
-    return new KnownPeers(nobody).observe(event).map(Change::latest).orElse(nobody);
+  /**
+   * Returns the network before the first event of a log, as all of the log shows it: each uid holds
+   * the first hotkey that is named for it, so that only a changed hotkey is a change. Empty if the
+   * log has no event.
+   */
+  static Optional<Metagraph> firstSeen(EventSource log) {
+    TreeMap<Integer, String> names = new TreeMap<>();
+    TreeSet<Integer> unnamed = new TreeSet<>();
+    Set<String> taken = new HashSet<>();
+    OptionalLong block = OptionalLong.empty();
+    try (EventSource.EventCursor cursor = log.open((line, message) -> {})) {
+      for (Optional<Event> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+        Event event = next.get();
+        block = names.isEmpty() && unnamed.isEmpty() ? event.block() : block;
+        for (int i = 0; i < event.uids().size(); i++) {
+          int uid = event.uids().get(i);
+          String hotkey = event.hotkey(i);
+          if (hotkey == null) {
+            unnamed.add(uid);
+          } else if (!names.containsKey(uid) && taken.add(hotkey)) {
+            names.put(uid, hotkey);
+          }
+        }
+      }
+    }
+    if (names.isEmpty() && unnamed.isEmpty()) {
+      return Optional.empty();
+    }
+    KnownPeers peers = new KnownPeers(Metagraph.of(0, block.orElse(0), List.of()));
+    names.forEach((uid, hotkey) -> peers.put(Neuron.of(uid, hotkey)));
+    unnamed.stream()
+        .filter(uid -> !names.containsKey(uid))
+        .forEach(uid -> peers.put(Neuron.of(uid, peers.invented(uid))));
+    return Optional.of(Metagraph.of(0, block.orElse(0), new ArrayList<>(peers.neurons.values())));
   }
 
   /** Takes note of the peers of an event; empty if they are those that were known. */

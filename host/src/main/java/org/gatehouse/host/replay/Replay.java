@@ -81,9 +81,16 @@ public final class Replay {
   private static double bestFixed(EventSource log, Pass pass) {
     Series rewards = new Series();
     try (EventSource.EventCursor cursor = log.open((line, message) -> {})) {
-      for (Optional<Event> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-        if (!pass.refused.contains(next.get().line())) {
-          rewards.add(pass.bestFixed.play(next.get()));
+      // A log that has grown since does not count further than it was replayed.
+      while (rewards.size() < pass.measured.events()) {
+        Event event =
+            cursor
+                .next()
+                .orElseThrow(
+                    () ->
+                        new GatehouseException(log.name() + ": was changed while it was replayed"));
+        if (!pass.refused.contains(event.line())) {
+          rewards.add(pass.bestFixed.play(event));
         }
       }
     }

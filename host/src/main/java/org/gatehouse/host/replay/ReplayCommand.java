@@ -93,7 +93,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** The peers that the snapshot knows; without one, those that the first event names. */
+  /** The peers that the snapshot knows; without one, those that the log names first. */
   private Metagraph start(EventFile log, @Nullable GatingSnapshot snapshot) {
     if (snapshot != null && !snapshot.hotkeys().isEmpty()) {
       Integer netuid = snapshot.netuid();
@@ -104,9 +104,7 @@ public final class ReplayCommand implements Callable<Integer> {
               .toList();
       return Metagraph.of(netuid == null ? 0 : netuid, block == null ? 0 : block, neurons);
     }
-    try (EventSource.EventCursor cursor = log.open((line, message) -> {})) {
-      return cursor.next().map(KnownPeers::firstSeen).orElseThrow(() -> noEvent(log));
-    }
+    return KnownPeers.firstSeen(log).orElseThrow(() -> noEvent(log));
   }
 
   private GatehouseException noEvent(EventFile log) {

@@ -121,7 +121,8 @@ final class ReplayTest {
     void doesNotResyncForWhatTheStartAlreadyHolds() {
       FakeGate gate = new FakeGate(2);
       Event event = Events.named(1, Uids.of(0, 1), List.of("a", "b"), 0.1, 0.2);
-      run(gate, 1, new Events().add(event), KnownPeers.firstSeen(event));
+      Events log = new Events().add(event);
+      run(gate, 1, log, KnownPeers.firstSeen(log).orElseThrow());
       assertThat(gate.calls()).containsExactly("forward p1", "backward 1=0.2");
     }
 

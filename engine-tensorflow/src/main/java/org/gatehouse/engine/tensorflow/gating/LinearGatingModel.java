@@ -81,7 +81,13 @@ public class LinearGatingModel implements GatingModel, Representing {
     try {
       int numUids = settings.numUids(context.metagraph());
       this.peers = PeerTable.of(numUids, context.metagraph());
-      sayIfGrown(numUids, peers.numUids());
+      if (peers.numUids() > numUids) {
+        LOG.warn(
+            "gate {}: the network outgrew num-uids = {}; there are {} uids",
+            name,
+            numUids,
+            peers.numUids());
+      }
       this.uids = Uids.range(peers.numUids());
       this.head =
           new LinearHead(
