@@ -67,6 +67,10 @@ public final class ReplayCommand implements Callable<Integer> {
     if (snapshotOut != null) {
       // What takes hours to learn should not be lost to a typing error.
       OutputFiles.check(snapshotOut);
+      if (snapshotOut.toAbsolutePath().normalize().equals(events.toAbsolutePath().normalize())) {
+        throw new GatehouseException(
+            "--snapshot-out is the log itself: " + events + " would be lost");
+      }
     }
     EventFile log = new EventFile(events, new MessageRules(config.maxMessageBytes()));
     GatingSnapshot snapshot = snapshotIn == null ? null : SnapshotFile.read(snapshotIn);
@@ -79,6 +83,11 @@ public final class ReplayCommand implements Callable<Integer> {
       }
       if (snapshot != null) {
         restore(gatehouse, snapshot);
+        if (snapshot.seed() != config.seed()) {
+          console.message(
+              "the snapshot's seed %d counts for the gate from here on, not %d"
+                  .formatted(snapshot.seed(), config.seed()));
+        }
       }
       Report report = replay(gatehouse, log);
       try {
@@ -89,7 +98,11 @@ public final class ReplayCommand implements Callable<Integer> {
           SnapshotFile.write(snapshotOut, gatehouse.gate().snapshot());
         }
       }
-      return strict && report.skipped() > 0 ? Failures.FAILURE : Failures.GOOD;
+      if (strict && report.skipped() > 0) {
+        console.message("gatehouse: lines that are no event are a failure with --strict");
+        return Failures.FAILURE;
+      }
+      return Failures.GOOD;
     }
   }
 

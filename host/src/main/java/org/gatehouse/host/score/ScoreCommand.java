@@ -54,6 +54,9 @@ public final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (prompts.size() > 1 && prompts.contains("-")) {
+      throw new ParameterException(spec.commandLine(), "-: expected alone, found it among prompts");
+    }
     GatehouseConfig.Loader loader = options.loader();
     if (k != null) {
       loader.set("gatehouse.selection.k=" + checked(k));

@@ -28,6 +28,9 @@ import org.gatehouse.api.metagraph.Metagraph;
  */
 public final class FakeGate implements GatingModel {
 
+  /** The seed that the tests configure. */
+  private static final long SEED = 9;
+
   private final UUID id = new UUID(0, 1);
   private final Set<Capability> capabilities;
   private final List<String> calls = new ArrayList<>();
@@ -114,7 +117,7 @@ public final class FakeGate implements GatingModel {
         peers.block(),
         steps,
         0,
-        0,
+        SEED,
         peers.hotkeys(),
         new TreeMap<>(),
         tensors);

@@ -120,7 +120,21 @@ final class ReplayCommandTest {
     Cli.Result result = cli.run("replay", "--strict", "--json", log);
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.out()).contains("\"skipped\": 1");
+    assertThat(result.err())
+        .endsWith("gatehouse: lines that are no event are a failure with --strict\n");
     assertThat(cli.run("replay", "--strict", threeEvents()).code()).isZero();
+  }
+
+  @Test
+  void theLogIsNoPlaceForASnapshot() throws IOException {
+    String log = threeEvents();
+    String before = Files.readString(Path.of(log));
+    Cli.Result result = cli.run("replay", "--snapshot-out", log, log);
+    assertThat(result)
+        .isEqualTo(
+            new Cli.Result(
+                1, "", "gatehouse: --snapshot-out is the log itself: " + log + " would be lost\n"));
+    assertThat(Path.of(log)).hasContent(before);
   }
 
   @Test

@@ -35,6 +35,13 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void aDashAmongPromptsIsRefused() {
+    Cli.Result result = cli.run("score", "-", "more");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("-: expected alone, found it among prompts");
+  }
+
+  @Test
   void writesOneJsonObjectForEachPrompt() throws IOException {
     Cli.Result result = withNetwork().run("score", "-k", "2", "--json", "What's up?", "zwö");
     assertThat(result)
