@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.ConfigurationException;
+import org.gatehouse.config.plugin.ProviderKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place its class and jar, for messages
  */
-record Chosen<T>(Kind<T> kind, String name, String place, T provider) {
+record Chosen<T>(ProviderKind<T> kind, String name, String place, T provider) {
 
   /** Returns the section that the provider reads; empty if there is none. */
   Config section(Config root) {

@@ -14,6 +14,7 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.SelectionRequest;
+import org.gatehouse.config.plugin.ProviderKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +137,7 @@ public final class Gatehouse implements AutoCloseable {
 
     /** Selects the gate by the name of an installed provider. */
     public Builder gate(String name) {
-      return set(Kind.GATE.selectingKey(), name);
+      return set(ProviderKind.GATE.selectingKey(), name);
     }
 
     /** Selects the gate by a provider, which need not be installed but carries its name. */
@@ -158,7 +159,7 @@ public final class Gatehouse implements AutoCloseable {
 
     /** Selects the selector by the name of an installed provider. */
     public Builder selector(String name) {
-      return set(Kind.SELECTOR.selectingKey(), name);
+      return set(ProviderKind.SELECTOR.selectingKey(), name);
     }
 
     /** Lends a source; it stays the caller's to close. */

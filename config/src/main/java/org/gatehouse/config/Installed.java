@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.plugin.ProviderName;
+import org.gatehouse.config.plugin.ProviderKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class Installed<T> {
   /** A class loader that cannot list its files fails anew each time; nobody has so many broken. */
   private static final int MOST_FAILURES = 100;
 
-  private final Kind<T> kind;
+  private final ProviderKind<T> kind;
   private final SortedMap<String, List<Candidate<T>>> byName = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
 
@@ -56,12 +57,12 @@ final class Installed<T> {
     }
   }
 
-  private Installed(Kind<T> kind) {
+  private Installed(ProviderKind<T> kind) {
     this.kind = kind;
   }
 
   /** Lists the providers of a kind. */
-  static <T> Installed<T> scan(Kind<T> kind, ClassLoader classLoader) {
+  static <T> Installed<T> scan(ProviderKind<T> kind, ClassLoader classLoader) {
     Installed<T> installed = new Installed<>(kind);
     Iterator<ServiceLoader.Provider<T>> providers =
         ServiceLoader.load(kind.type(), classLoader).stream().iterator();
@@ -106,7 +107,7 @@ final class Installed<T> {
     return single.byName.firstKey();
   }
 
-  Kind<T> kind() {
+  ProviderKind<T> kind() {
     return kind;
   }
 

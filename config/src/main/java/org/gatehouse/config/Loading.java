@@ -15,6 +15,7 @@ import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.selection.PeerSelectorProvider;
+import org.gatehouse.config.plugin.ProviderKind;
 import org.gatehouse.config.reference.ReferenceConfs;
 import org.jspecify.annotations.Nullable;
 
@@ -55,12 +56,14 @@ final class Loading {
 
   GatehouseConfig load() {
     ClassLoader loader = classLoaderOrDefault();
-    Installed<GatingModelProvider> gates = Installed.scan(Kind.GATE, loader);
-    Installed<MetagraphSourceProvider> sources = Installed.scan(Kind.METAGRAPH_SOURCE, loader);
-    Installed<PeerSelectorProvider> selectors = Installed.scan(Kind.SELECTOR, loader);
+    Installed<GatingModelProvider> gates = Installed.scan(ProviderKind.GATE, loader);
+    Installed<MetagraphSourceProvider> sources =
+        Installed.scan(ProviderKind.METAGRAPH_SOURCE, loader);
+    Installed<PeerSelectorProvider> selectors = Installed.scan(ProviderKind.SELECTOR, loader);
     if (lentGate != null) {
       layers.set(
-          Kind.GATE.selectingKey(), ConfigValueFactory.fromAnyRef(gates.lend(lentGate), BUILDER));
+          ProviderKind.GATE.selectingKey(),
+          ConfigValueFactory.fromAnyRef(gates.lend(lentGate), BUILDER));
     }
 
     Problems problems = new Problems();
@@ -105,10 +108,11 @@ final class Loading {
     if (modelName == null) {
       return merged;
     }
-    Config gating = Settings.section(resolve(merged), Kind.GATE.section());
-    String gate = new SectionReader(gating, Kind.GATE.section()).text(Kind.GATE.selectedBy());
+    Config gating = Settings.section(resolve(merged), ProviderKind.GATE.section());
+    String gate =
+        new SectionReader(gating, ProviderKind.GATE.section()).text(ProviderKind.GATE.selectedBy());
     ConfigValue value = ConfigValueFactory.fromAnyRef(modelName, BUILDER);
-    return UserLayers.at(Kind.GATE.sectionOf(gate) + ".model-name", value, BUILDER)
+    return UserLayers.at(ProviderKind.GATE.sectionOf(gate) + ".model-name", value, BUILDER)
         .withFallback(merged);
   }
 
@@ -122,7 +126,7 @@ final class Loading {
 
   private static <T> Optional<Chosen<T>> choose(
       Installed<T> installed, String name, Config root, Problems problems) {
-    Kind<T> kind = installed.kind();
+    ProviderKind<T> kind = installed.kind();
     if (name.isEmpty()) {
       // The reader of the common keys has said so.
       return Optional.empty();

@@ -14,6 +14,7 @@ import org.gatehouse.api.metagraph.MetagraphContext;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.api.metagraph.Neuron;
 import org.gatehouse.api.selection.PeerSelector;
+import org.gatehouse.config.plugin.ProviderKind;
 
 /**
  * What one configuration is made into.
@@ -96,14 +97,15 @@ record Parts(
   }
 
   private static void requireNumber(GatehouseConfig config) {
-    Config common = Settings.section(config.root(), Kind.GATE.section());
+    Config common = Settings.section(config.root(), ProviderKind.GATE.section());
     Config own = config.gate().section(config.root());
     boolean inherited =
         !own.hasPath("num-uids")
             || own.getValue("num-uids").origin().equals(common.getValue("num-uids").origin());
     ConfigValue value = (inherited ? common : own).getValue("num-uids");
     if ("auto".equals(value.unwrapped())) {
-      String section = inherited ? Kind.GATE.section() : Kind.GATE.sectionOf(config.gateName());
+      String section =
+          inherited ? ProviderKind.GATE.section() : ProviderKind.GATE.sectionOf(config.gateName());
       throw new ConfigurationException(
           List.of(
               ConfigProblem.at(

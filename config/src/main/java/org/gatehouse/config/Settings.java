@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.config.plugin.ProviderKind;
 
 /**
  * The typed values of the common keys, whether or not the selected providers read them.
@@ -30,8 +31,8 @@ record Settings(
 
   /** Reads all common keys and reports what is wrong with them. */
   static Settings read(Config root, UserFolders folders, Problems problems) {
-    SectionReader gating = reader(root, Kind.GATE.section());
-    final String gateName = gating.text(Kind.GATE.selectedBy());
+    SectionReader gating = reader(root, ProviderKind.GATE.section());
+    final String gateName = gating.text(ProviderKind.GATE.selectedBy());
     gating.integerOrAuto("num-uids", 1, Neuron.MAX_UID + 1);
     gating.number("learning-rate", 0, 1e6);
     gating.numberBelow("momentum", 0, 1);
@@ -40,11 +41,11 @@ record Settings(
     long seed = gating.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     int maxMessageBytes = gating.integer("max-message-bytes", 1, Integer.MAX_VALUE);
 
-    SectionReader metagraph = reader(root, Kind.METAGRAPH_SOURCE.section());
-    final String sourceName = metagraph.text(Kind.METAGRAPH_SOURCE.selectedBy());
+    SectionReader metagraph = reader(root, ProviderKind.METAGRAPH_SOURCE.section());
+    final String sourceName = metagraph.text(ProviderKind.METAGRAPH_SOURCE.selectedBy());
 
-    SectionReader selection = reader(root, Kind.SELECTOR.section());
-    final String selectorName = selection.text(Kind.SELECTOR.selectedBy());
+    SectionReader selection = reader(root, ProviderKind.SELECTOR.section());
+    final String selectorName = selection.text(ProviderKind.SELECTOR.selectedBy());
     final int k = selection.integer("k", 1, Integer.MAX_VALUE);
     selection.number("epsilon", 0, 1);
     selection.number("temperature", 1e-9, 1e9);
@@ -56,8 +57,8 @@ record Settings(
     SectionReader state = reader(root, "gatehouse.state");
     final Path stateFolder = state.optionalPath("dir").orElseGet(folders::state);
 
-    Config gate = section(root, Kind.GATE.sectionOf(gateName));
-    SectionReader own = new SectionReader(gate, Kind.GATE.sectionOf(gateName));
+    Config gate = section(root, ProviderKind.GATE.sectionOf(gateName));
+    SectionReader own = new SectionReader(gate, ProviderKind.GATE.sectionOf(gateName));
     if (gate.hasPath("seed")) {
       seed = own.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     }

@@ -28,7 +28,9 @@ class ArchitectureTest {
             "org.gatehouse.config..",
             "com.google.inject..",
             "com.typesafe.config",
+            "org.eclipse.aether..",
             "org.jspecify.annotations",
+            "org.objectweb.asm..",
             "org.slf4j")
         .check(CLASSES);
   }

@@ -15,6 +15,7 @@ import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.selection.PeerSelectorProvider;
+import org.gatehouse.config.plugin.ProviderKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class InstalledTest {
     }
     URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader());
     loaders.add(loader);
-    return Installed.scan(Kind.GATE, loader);
+    return Installed.scan(ProviderKind.GATE, loader);
   }
 
   private void services(String jar, String lines) throws IOException {
@@ -91,10 +92,12 @@ class InstalledTest {
     @Test
     void findsTheProvidersOfEachKindInAlphabeticalOrder() {
       ClassLoader loader = getClass().getClassLoader();
-      assertThat(Installed.scan(Kind.GATE, loader).names()).containsExactly("fake", "keyless");
-      Installed<MetagraphSourceProvider> sources = Installed.scan(Kind.METAGRAPH_SOURCE, loader);
+      assertThat(Installed.scan(ProviderKind.GATE, loader).names())
+          .containsExactly("fake", "keyless");
+      Installed<MetagraphSourceProvider> sources =
+          Installed.scan(ProviderKind.METAGRAPH_SOURCE, loader);
       assertThat(sources.names()).containsExactly("fake-file");
-      Installed<PeerSelectorProvider> selectors = Installed.scan(Kind.SELECTOR, loader);
+      Installed<PeerSelectorProvider> selectors = Installed.scan(ProviderKind.SELECTOR, loader);
       assertThat(selectors.names())
           .containsExactly("epsilon-greedy", "failing", "softmax", "top-k", "uniform");
     }
