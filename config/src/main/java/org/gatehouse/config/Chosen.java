@@ -7,49 +7,102 @@ import java.util.function.BiFunction;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.ConfigurationException;
+import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.config.plugin.ProviderKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The provider that a configuration selects, which may be anybody's: what it throws is told apart
  * from what it says.
- *
- * @param place its class and jar, for messages
  */
-record Chosen<T>(ProviderKind<T> kind, String name, String place, T provider) {
+record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
+
+  /** Makes something of a provider, and may be told of the progress. */
+  interface Creation<T, M> {
+    @Nullable M create(T provider, Config section, ProgressListener progress);
+  }
+
+  /**
+   * Makes the provider.
+   *
+   * @throws GatehouseException if it cannot be made
+   */
+  static <T> Chosen<T> of(ProviderKind<T> kind, Candidate<T> candidate) {
+    String who = kind.noun() + " " + candidate.name() + " (" + candidate.place() + ")";
+    candidate
+        .plugin()
+        .filter(plugin -> !plugin.isLoadable())
+        .ifPresent(
+            plugin -> {
+              throw new GatehouseException(who + " is broken:" + plugin.problemLines());
+            });
+    try {
+      T provider =
+          candidate
+              .start()
+              .run(who + " did not load", ProgressListener.none(), p -> candidate.make());
+      return new Chosen<>(kind, candidate, provider);
+    } catch (StartTimeout.ExceededException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw new GatehouseException(who + " is broken: " + describe(e), e);
+    }
+  }
 
   /** Returns the section that the provider reads; empty if there is none. */
   Config section(Config root) {
-    return Settings.section(root, kind.sectionOf(name));
+    return Settings.section(root, kind.sectionOf(name()));
+  }
+
+  String name() {
+    return candidate.name();
   }
 
   /** Lets the provider check its section; its own failure is a problem too. */
   List<ConfigProblem> check(Config root, BiFunction<T, Config, List<ConfigProblem>> check) {
     try {
-      return check.apply(provider, section(root));
+      List<ConfigProblem> problems =
+          candidate
+              .start()
+              .run(
+                  did("not check this section"),
+                  ProgressListener.none(),
+                  progress -> check.apply(provider, section(root)));
+      return List.copyOf(problems);
     } catch (ConfigException e) {
-      return List.of(HoconFailures.problem(e, kind.sectionOf(name), ""));
-    } catch (RuntimeException | LinkageError e) {
+      return List.of(HoconFailures.problem(e, kind.sectionOf(name()), ""));
+    } catch (StartTimeout.ExceededException e) {
+      return List.of(new ConfigProblem(kind.sectionOf(name()), "", String.valueOf(e.getMessage())));
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       return List.of(
-          new ConfigProblem(kind.sectionOf(name), "", failedTo("check this section") + ": " + e));
+          new ConfigProblem(
+              kind.sectionOf(name()), "", failedTo("check this section") + ": " + describe(e)));
     }
   }
 
   /**
    * Lets the provider make what it provides.
    *
+   * @param listener is told of the progress
    * @throws ConfigurationException if it reads a value that is not as it should be
    * @throws GatehouseException if it fails for whatever reason, or returns nothing
    */
-  <M> M create(Config root, BiFunction<T, Config, @Nullable M> create) {
+  <M> M create(Config root, ProgressListener listener, Creation<T, M> creation) {
     M made;
     try {
-      made = create.apply(provider, section(root));
+      made =
+          candidate
+              .start()
+              .run(
+                  did("not start"),
+                  listener,
+                  progress -> creation.create(provider, section(root), progress));
     } catch (ConfigException e) {
-      throw new ConfigurationException(List.of(HoconFailures.problem(e, kind.sectionOf(name), "")));
+      throw new ConfigurationException(
+          List.of(HoconFailures.problem(e, kind.sectionOf(name()), "")));
     } catch (GatehouseException e) {
       throw e;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       throw new GatehouseException(failedTo("start") + ": " + e, e);
     }
     if (made == null) {
@@ -58,7 +111,26 @@ record Chosen<T>(ProviderKind<T> kind, String name, String place, T provider) {
     return made;
   }
 
+  /** Closes what the provider made. */
+  void close(AutoCloseable made) {
+    try {
+      made.close();
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      throw new GatehouseException(failedTo("close") + ": " + e, e);
+    }
+  }
+
+  private static String describe(Throwable failure) {
+    return failure instanceof GatehouseException
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
+  }
+
+  private String did(String what) {
+    return kind.noun() + " " + name() + " (" + candidate.place() + ") did " + what;
+  }
+
   private String failedTo(String what) {
-    return kind.noun() + " " + name + " (" + place + ") failed to " + what;
+    return kind.noun() + " " + name() + " (" + candidate.place() + ") failed to " + what;
   }
 }

@@ -2,12 +2,14 @@ package org.gatehouse.config;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.selection.PeerSelectorProvider;
+import org.gatehouse.config.plugin.PluginReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class GatehouseConfig {
 
   private final Config root;
   private final Settings settings;
+  private final List<PluginReport> plugins;
   private final Chosen<GatingModelProvider> gate;
   private final @Nullable Chosen<MetagraphSourceProvider> metagraphSource;
   private final Chosen<PeerSelectorProvider> selector;
@@ -27,11 +30,13 @@ public final class GatehouseConfig {
   GatehouseConfig(
       Config root,
       Settings settings,
+      List<PluginReport> plugins,
       Chosen<GatingModelProvider> gate,
       @Nullable Chosen<MetagraphSourceProvider> metagraphSource,
       Chosen<PeerSelectorProvider> selector) {
     this.root = root;
     this.settings = settings;
+    this.plugins = List.copyOf(plugins);
     this.gate = gate;
     this.metagraphSource = metagraphSource;
     this.selector = selector;
@@ -90,6 +95,11 @@ public final class GatehouseConfig {
   /** Returns the folder for what must survive a restart; it may not exist yet. */
   public Path stateFolder() {
     return settings.stateFolder();
+  }
+
+  /** Returns what is known about each plugin on the path, selected or not, broken or not. */
+  public List<PluginReport> plugins() {
+    return plugins;
   }
 
   Chosen<GatingModelProvider> gate() {
@@ -152,6 +162,12 @@ public final class GatehouseConfig {
      */
     public Loader classLoader(ClassLoader classLoader) {
       loading.classLoader(classLoader);
+      return this;
+    }
+
+    /** Sets what {@code gatehouse.plugins.path} holds by default: a host's own plugin folder. */
+    public Loader pluginFolder(Path folder) {
+      loading.pluginFolder(folder);
       return this;
     }
 

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gatehouse.api.config.ConfigProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds keys that nobody reads, sections in the place of values and the reverse, and references
  * that lead nowhere.
  */
 final class KeyCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyCheck.class);
 
   private final KnownKeys known;
   private final List<Installed<?>> installed;
@@ -62,6 +66,8 @@ final class KeyCheck {
             "cannot be resolved: "
                 + render(said(path, value))
                 + "; expected every ${...} to name a key or an environment variable");
+      } else if (expected == null && mayBeBroken(section, entry.getKey(), value)) {
+        LOG.warn("{} is not checked: its plugin is broken", ConfigUtil.joinPath(path));
       } else if (expected == null) {
         report(path, value, unknown(section, entry.getKey(), value));
       } else if (!(expected instanceof ConfigObject known && isResolved(known))) {
@@ -94,6 +100,13 @@ final class KeyCheck {
       }
     }
     return "unknown key; " + known.hint(section, key);
+  }
+
+  private boolean mayBeBroken(List<String> section, String key, ConfigValue value) {
+    return value.valueType() == ConfigValueType.OBJECT
+        && installed.stream()
+            .filter(kind -> kind.kind().section().equals(String.join(".", section)))
+            .anyMatch(kind -> kind.mayBeBroken(key));
   }
 
   private void report(List<String> path, ConfigValue value, String message) {

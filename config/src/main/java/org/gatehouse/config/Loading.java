@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.gatehouse.api.GatehouseException;
@@ -35,6 +36,7 @@ final class Loading {
   private @Nullable ClassLoader classLoader;
   private @Nullable GatingModelProvider lentGate;
   private @Nullable String modelName;
+  private Config defaults = ConfigFactory.empty();
 
   UserLayers layers() {
     return layers;
@@ -42,6 +44,16 @@ final class Loading {
 
   void classLoader(ClassLoader value) {
     classLoader = value;
+  }
+
+  /** Sets the default of the plugin path. */
+  void pluginFolder(Path folder) {
+    String origin = "the host's plugin folder";
+    defaults =
+        UserLayers.at(
+            PluginPath.PATH,
+            ConfigValueFactory.fromIterable(List.of(folder.toString()), origin),
+            origin);
   }
 
   /** Selects a gate by a provider that need not be installed. */
@@ -56,28 +68,36 @@ final class Loading {
 
   GatehouseConfig load() {
     ClassLoader loader = classLoaderOrDefault();
-    Installed<GatingModelProvider> gates = Installed.scan(ProviderKind.GATE, loader);
-    Installed<MetagraphSourceProvider> sources =
-        Installed.scan(ProviderKind.METAGRAPH_SOURCE, loader);
-    Installed<PeerSelectorProvider> selectors = Installed.scan(ProviderKind.SELECTOR, loader);
-    if (lentGate != null) {
-      layers.set(
-          ProviderKind.GATE.selectingKey(),
-          ConfigValueFactory.fromAnyRef(gates.lend(lentGate), BUILDER));
-    }
+    Optional<Candidate<GatingModelProvider>> lent =
+        Optional.ofNullable(lentGate).map(ClassPathProviders::lent);
+    lent.ifPresent(
+        gate ->
+            layers.set(
+                ProviderKind.GATE.selectingKey(),
+                ConfigValueFactory.fromAnyRef(gate.name(), BUILDER)));
 
     Problems problems = new Problems();
-    Config reference = ReferenceConfs.of(loader);
+    Config hostReference = defaults.withFallback(ReferenceConfs.of(loader));
     List<Config> user = layers.read(problems);
     problems.throwIfAny();
     Config merged = user.stream().reduce(ConfigFactory.empty(), Config::withFallback);
-    Config root = resolve(withModelName(merged.withFallback(reference)));
+    Problems values = new Problems();
+    PluginPath plugins =
+        PluginPath.read(resolve(merged.withFallback(hostReference)), hostReference, loader, values);
+    Installed<GatingModelProvider> gates = Installed.scan(ProviderKind.GATE, loader, plugins);
+    lent.ifPresent(gates::lend);
+    Installed<MetagraphSourceProvider> sources =
+        Installed.scan(ProviderKind.METAGRAPH_SOURCE, loader, plugins);
+    Installed<PeerSelectorProvider> selectors =
+        Installed.scan(ProviderKind.SELECTOR, loader, plugins);
 
+    Config reference = hostReference.withFallback(plugins.reference());
+    Config root = resolve(withModelName(merged.withFallback(reference)));
     KnownKeys known = new KnownKeys(resolve(reference).root());
-    if (!new KeyCheck(known, List.of(gates, sources), user, problems).check(root.root())) {
+    if (!new KeyCheck(known, List.of(gates, sources, selectors), user, problems)
+        .check(root.root())) {
       problems.throwIfAny(root);
     }
-    Problems values = new Problems();
     Settings settings = Settings.read(root, UserFolders.ofThisUser(), values);
     Optional<Chosen<GatingModelProvider>> gate = choose(gates, settings.gateName(), root, values);
     gate.ifPresent(g -> values.addAll(g.check(root, GatingModelProvider::check)));
@@ -93,7 +113,12 @@ final class Loading {
     problems.addAllOfOtherKeys(values);
     problems.throwIfAny(root);
     return new GatehouseConfig(
-        root, settings, gate.orElseThrow(), source.orElse(null), selector.orElseThrow());
+        root,
+        settings,
+        plugins.reports(),
+        gate.orElseThrow(),
+        source.orElse(null),
+        selector.orElseThrow());
   }
 
   private ClassLoader classLoaderOrDefault() {

@@ -50,7 +50,12 @@ record Parts(
     }
     GatingModel gate = createGate(config, host, known, owned);
     PeerSelector selector =
-        config.selector().create(config.root(), (provider, section) -> provider.create(section));
+        config
+            .selector()
+            .create(
+                config.root(),
+                host.progress(),
+                (provider, section, progress) -> provider.create(section));
     Metagraph metagraph = known.orElseGet(() -> unnamed(gate.numUids()));
     MetagraphSource sourceOrFixed =
         source.orElseGet(
@@ -72,27 +77,31 @@ record Parts(
             .map(
                 chosen ->
                     chosen.create(
-                        config.root(), (provider, section) -> provider.create(section, context)));
-    source.ifPresent(made -> owned.add(made::close));
+                        config.root(),
+                        host.progress(),
+                        (provider, section, progress) -> provider.create(section, context)));
+    source.ifPresent(made -> owned.add(() -> config.metagraphSource().orElseThrow().close(made)));
     return source;
   }
 
   private static GatingModel createGate(
       GatehouseConfig config, HostContext host, Optional<Metagraph> known, Ownership owned) {
-    GatingContext context =
+    GatingContext.Builder context =
         GatingContext.builder(config.cacheFolder(), config.stateFolder())
             // Invented peers stay out: the first real ones would all count as replacements.
             .metagraph(known.orElse(null))
             .seed(config.seed())
             .clock(host.clock())
-            .progress(host.progress())
-            .meters(host.meters())
-            .build();
+            .meters(host.meters());
     GatingModel gate =
         config
             .gate()
-            .create(config.root(), (provider, section) -> provider.create(section, context));
-    owned.add(gate::close);
+            .create(
+                config.root(),
+                host.progress(),
+                (provider, section, progress) ->
+                    provider.create(section, context.progress(progress).build()));
+    owned.add(() -> config.gate().close(gate));
     return gate;
   }
 

@@ -53,7 +53,7 @@ record Settings(
     final long limit = selection.integer("vpermit-tao-limit", 0, Long.MAX_VALUE);
 
     SectionReader engine = reader(root, "gatehouse.engine");
-    final Path cache = engine.optionalPath("cache-dir").orElseGet(folders::cache);
+    final Path cache = cacheFolder(engine, folders);
     SectionReader state = reader(root, "gatehouse.state");
     final Path stateFolder = state.optionalPath("dir").orElseGet(folders::state);
 
@@ -71,6 +71,15 @@ record Settings(
     }
     return new Settings(
         gateName, sourceName, selectorName, k, limit, seed, maxMessageBytes, cache, stateFolder);
+  }
+
+  /** Returns the folder for what can be made again, whatever else is wrong with the settings. */
+  static Path cacheFolder(Config root, UserFolders folders) {
+    return cacheFolder(reader(root, "gatehouse.engine"), folders);
+  }
+
+  private static Path cacheFolder(SectionReader engine, UserFolders folders) {
+    return engine.optionalPath("cache-dir").orElseGet(folders::cache);
   }
 
   private static SectionReader reader(Config root, String path) {

@@ -45,7 +45,7 @@ class InstalledTest {
     }
     URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader());
     loaders.add(loader);
-    return Installed.scan(ProviderKind.GATE, loader);
+    return Installed.scan(ProviderKind.GATE, loader, PluginPath.none());
   }
 
   private void services(String jar, String lines) throws IOException {
@@ -92,12 +92,13 @@ class InstalledTest {
     @Test
     void findsTheProvidersOfEachKindInAlphabeticalOrder() {
       ClassLoader loader = getClass().getClassLoader();
-      assertThat(Installed.scan(ProviderKind.GATE, loader).names())
+      assertThat(Installed.scan(ProviderKind.GATE, loader, PluginPath.none()).names())
           .containsExactly("fake", "keyless");
       Installed<MetagraphSourceProvider> sources =
-          Installed.scan(ProviderKind.METAGRAPH_SOURCE, loader);
+          Installed.scan(ProviderKind.METAGRAPH_SOURCE, loader, PluginPath.none());
       assertThat(sources.names()).containsExactly("fake-file");
-      Installed<PeerSelectorProvider> selectors = Installed.scan(ProviderKind.SELECTOR, loader);
+      Installed<PeerSelectorProvider> selectors =
+          Installed.scan(ProviderKind.SELECTOR, loader, PluginPath.none());
       assertThat(selectors.names())
           .containsExactly("epsilon-greedy", "failing", "softmax", "top-k", "uniform");
     }

@@ -2,6 +2,7 @@ package org.gatehouse.api.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
@@ -75,6 +76,28 @@ public final class SectionReader {
   /** Reads a path of the file system that may be left out; relative ones stay relative. */
   public Optional<Path> optionalPath(String key) {
     return find(key) == null ? Optional.empty() : Optional.of(path(key));
+  }
+
+  /** Reads a list of paths of the file system, or a single one; relative ones stay relative. */
+  public List<Path> paths(String key) {
+    ConfigValue value = require(key);
+    if (value == null) {
+      return List.of();
+    }
+    List<Path> paths = new ArrayList<>();
+    for (ConfigValue element : value instanceof ConfigList list ? list : List.of(value)) {
+      String text = scalar(element);
+      try {
+        if (text != null && !text.isBlank()) {
+          paths.add(Path.of(text));
+          continue;
+        }
+      } catch (InvalidPathException e) {
+        // Reported below, with what was found.
+      }
+      report(key, element, "expected paths of the file system");
+    }
+    return List.copyOf(paths);
   }
 
   /** Reads one of several words. */

@@ -39,6 +39,16 @@ public final class GatingContext {
     return new Builder(cacheFolder, stateFolder);
   }
 
+  /** Returns a builder that starts from what this context holds. */
+  public Builder toBuilder() {
+    return builder(cacheFolder, stateFolder)
+        .metagraph(metagraph)
+        .seed(seed)
+        .clock(clock)
+        .progress(progress)
+        .meters(meters);
+  }
+
   /** Returns the network as it is now; empty where peers are not known yet. */
   public Optional<Metagraph> metagraph() {
     return Optional.ofNullable(metagraph);

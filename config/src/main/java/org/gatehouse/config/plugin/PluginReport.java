@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the files of one plugin say; none of its code has run. Immutable.
@@ -42,6 +44,45 @@ public record PluginReport(
     provides = List.copyOf(provides);
     natives = List.copyOf(natives);
     problems = List.copyOf(problems);
+  }
+
+  /** Returns the name and the version, as far as they are known. */
+  public String title() {
+    return version.isEmpty() ? name : name + " " + version;
+  }
+
+  /** Returns where exactly it is: the location, the version and the hash. */
+  public String place() {
+    return location
+        + (version.isEmpty() ? "" : ", version " + version)
+        + (sha256.isEmpty() ? "" : ", SHA-256 " + sha256);
+  }
+
+  /** Returns what is wrong with it, if anything is, as a sentence and a line for each problem. */
+  public String describeProblems() {
+    return "plugin " + title() + " (" + location + ") is broken:" + problemLines();
+  }
+
+  /** Returns a line for each problem, each after a line break. */
+  public String problemLines() {
+    return problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining());
+  }
+
+  /** Returns the same report with more problems. */
+  public PluginReport withProblems(List<PluginProblem> more) {
+    return more.isEmpty()
+        ? this
+        : new PluginReport(
+            location,
+            jars,
+            name,
+            version,
+            apiVersions,
+            requires,
+            provides,
+            natives,
+            sha256,
+            Stream.concat(problems.stream(), more.stream()).toList());
   }
 
   /** Returns whether nothing is wrong with it as far as its files tell. */

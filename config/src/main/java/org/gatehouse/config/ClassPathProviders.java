@@ -1,0 +1,111 @@
+package org.gatehouse.config;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.plugin.ProviderName;
+import org.gatehouse.config.plugin.ProviderKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The providers of one kind on the host's own class path.
+ *
+ * @param broken what is wrong with those that have no name or cannot be read
+ */
+record ClassPathProviders<T>(List<Candidate<T>> candidates, List<String> broken) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClassPathProviders.class);
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+  /** A class loader that cannot list its files fails anew each time; nobody has so many broken. */
+  private static final int MOST_FAILURES = 100;
+
+  /** Lists the providers; none of their code runs. */
+  static <T> ClassPathProviders<T> list(ProviderKind<T> kind, ClassLoader classLoader) {
+    List<Candidate<T>> candidates = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<T>> providers =
+        ServiceLoader.load(kind.type(), classLoader).stream().iterator();
+    while (broken.size() < MOST_FAILURES) {
+      try {
+        if (!providers.hasNext()) {
+          break;
+        }
+        ServiceLoader.Provider<T> provider = providers.next();
+        candidates.add(candidate(provider.type(), () -> make(provider)));
+      } catch (ServiceConfigurationError | LinkageError e) {
+        broken.add(describe(e));
+      } catch (GatehouseException e) {
+        broken.add(String.valueOf(e.getMessage()));
+      }
+    }
+    broken.forEach(text -> LOG.warn("a {} cannot be used: {}", kind.noun(), text));
+    return new ClassPathProviders<>(candidates, broken);
+  }
+
+  /**
+   * Returns a provider that the host made itself.
+   *
+   * @throws GatehouseException if it has no name
+   */
+  static <T> Candidate<T> lent(T provider) {
+    return candidate(provider.getClass(), () -> provider);
+  }
+
+  private static <T> T make(ServiceLoader.Provider<T> provider) {
+    try {
+      return provider.get();
+    } catch (ServiceConfigurationError e) {
+      throw new GatehouseException(describe(e), e);
+    }
+  }
+
+  private static <T> Candidate<T> candidate(Class<?> type, Supplier<? extends T> maker) {
+    ProviderName annotation = type.getAnnotation(ProviderName.class);
+    if (annotation == null) {
+      throw new GatehouseException("expected @ProviderName on " + place(type));
+    }
+    if (!NAME.matcher(annotation.value()).matches()) {
+      throw new GatehouseException(
+          "expected lower-case letters, digits and hyphens as @ProviderName, found \""
+              + annotation.value()
+              + "\" on "
+              + place(type));
+    }
+    return new Candidate<>(
+        annotation.value(), place(type), Optional.empty(), StartTimeout.NONE, maker);
+  }
+
+  private static String place(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return type.getName() + " in " + (source == null ? "the JDK" : file(source.getLocation()));
+  }
+
+  private static String file(URL location) {
+    try {
+      return Path.of(location.toURI()).toString();
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      // A jar that is no file, such as one inside another.
+      return location.toString();
+    }
+  }
+
+  private static String describe(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof ServiceConfigurationError
+        ? failure.getMessage() + (cause == null ? "" : ": " + cause)
+        : failure.toString();
+  }
+}

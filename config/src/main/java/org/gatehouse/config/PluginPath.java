@@ -1,0 +1,124 @@
+package org.gatehouse.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.config.SectionReader;
+import org.gatehouse.config.plugin.PluginReference;
+import org.gatehouse.config.plugin.PluginReport;
+import org.gatehouse.config.plugin.Plugins;
+import org.gatehouse.config.plugin.ProviderKind;
+import org.gatehouse.config.plugin.isolation.IsolatedPlugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plugins of {@code gatehouse.plugins.path}: what they add to the configuration, and what can
+ * be selected of them.
+ */
+final class PluginPath {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PluginPath.class);
+  private static final String SECTION = "gatehouse.plugins";
+  static final String PATH = SECTION + ".path";
+
+  private final List<PluginReport> plugins;
+  private final ClassLoader host;
+  private final StartTimeout start;
+  private final Config reference;
+
+  private PluginPath(
+      List<PluginReport> plugins, ClassLoader host, StartTimeout start, Config reference) {
+    this.plugins = plugins;
+    this.host = host;
+    this.start = start;
+    this.reference = reference;
+  }
+
+  /** Returns a path without plugins. */
+  static PluginPath none() {
+    return new PluginPath(
+        List.of(), PluginPath.class.getClassLoader(), StartTimeout.NONE, ConfigFactory.empty());
+  }
+
+  /**
+   * Scans the plugins.
+   *
+   * @param root what users and the host's own reference say, resolved as far as it can be
+   * @param hostReference the host's own reference
+   */
+  static PluginPath read(Config root, Config hostReference, ClassLoader host, Problems problems) {
+    SectionReader section = new SectionReader(Settings.section(root, SECTION), SECTION);
+    List<Path> folders = section.paths("path");
+    Duration limit =
+        section.duration("start-timeout", Duration.ofMillis(100), Duration.ofHours(24));
+    List<PluginReport> plugins = new ArrayList<>();
+    if (section.problems().isEmpty()) {
+      try {
+        Path cache = Settings.cacheFolder(root, UserFolders.ofThisUser());
+        plugins.addAll(Plugins.scan(folders, host, Optional.of(cache)).reports());
+      } catch (GatehouseException e) {
+        section.problem("path", String.valueOf(e.getMessage()));
+      }
+    }
+    problems.addAll(section.problems());
+    return of(plugins, host, new StartTimeout(limit), hostReference);
+  }
+
+  private static PluginPath of(
+      List<PluginReport> scanned, ClassLoader host, StartTimeout start, Config hostReference) {
+    List<PluginReport> plugins = new ArrayList<>();
+    Config reference = ConfigFactory.empty();
+    for (PluginReport plugin : scanned) {
+      PluginReference own = PluginReference.read(plugin, hostReference);
+      reference = reference.withFallback(own.config());
+      plugins.add(plugin.withProblems(own.problems()));
+    }
+    plugins.stream()
+        .filter(plugin -> !plugin.isLoadable())
+        .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
+    return new PluginPath(List.copyOf(plugins), host, start, reference);
+  }
+
+  /** Returns all of them. */
+  List<PluginReport> reports() {
+    return plugins;
+  }
+
+  /** Returns the keys and defaults of all that can be read, merged but not resolved. */
+  Config reference() {
+    return reference;
+  }
+
+  /** Returns the providers of a kind, those of broken plugins too. */
+  <T> List<Candidate<T>> candidates(ProviderKind<T> kind) {
+    return plugins.stream().flatMap(plugin -> candidates(kind, plugin)).toList();
+  }
+
+  private <T> Stream<Candidate<T>> candidates(ProviderKind<T> kind, PluginReport plugin) {
+    return plugin.provides().stream()
+        .filter(provided -> provided.kind().equals(kind))
+        .map(
+            provided ->
+                new Candidate<>(
+                    provided.name(),
+                    provided.className() + " in " + plugin.place(),
+                    Optional.of(plugin),
+                    start,
+                    () -> IsolatedPlugin.of(plugin, host).provider(kind, provided.name())));
+  }
+
+  /** Describes the broken plugins that may provide anything: nobody can read what. */
+  List<String> unnamed() {
+    return plugins.stream()
+        .filter(plugin -> !plugin.isLoadable() && plugin.provides().isEmpty())
+        .map(PluginReport::describeProblems)
+        .toList();
+  }
+}

@@ -1,0 +1,161 @@
+package org.gatehouse.config.plugin;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The keys that a plugin adds, with their defaults and comments: the {@code reference.conf} files
+ * of its jars.
+ *
+ * <p>A plugin may say something about the sections of its own providers only, so that nothing about
+ * the host changes when a plugin is put into its folder. Immutable.
+ *
+ * @param config the {@code gatehouse} objects, merged but not resolved; empty if there are problems
+ * @param problems what is wrong with the files
+ */
+public record PluginReference(Config config, List<PluginProblem> problems) {
+
+  private static final String FILE = "reference.conf";
+  private static final String ROOT = "gatehouse";
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** Copies the list. */
+  public PluginReference {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads the files.
+   *
+   * @param host the host's own reference, with which that of the plugin has to resolve
+   */
+  public static PluginReference read(PluginReport plugin, Config host) {
+    List<PluginProblem> problems = new ArrayList<>();
+    Config merged = ConfigFactory.empty();
+    for (Map.Entry<String, String> file : texts(plugin, problems).entrySet()) {
+      try {
+        ConfigParseOptions options =
+            ConfigParseOptions.defaults()
+                .setSyntax(ConfigSyntax.CONF)
+                .setOriginDescription(file.getKey());
+        // What other libraries keep in theirs is none of our business.
+        Config parsed =
+            ConfigFactory.parseString(file.getValue(), options).root().withOnlyKey(ROOT).toConfig();
+        requireOwnSections(plugin, file.getKey(), parsed, problems);
+        merged = merged.withFallback(parsed);
+      } catch (ConfigException e) {
+        problems.add(
+            new PluginProblem(
+                file.getKey(),
+                "expected HOCON, found: " + withoutOrigin(e, file.getKey()),
+                "correct it and rebuild the plugin"));
+      }
+    }
+    if (problems.isEmpty()) {
+      requireResolvable(plugin, merged, host, problems);
+    }
+    return new PluginReference(problems.isEmpty() ? merged : ConfigFactory.empty(), problems);
+  }
+
+  /** Returns the texts of the files, by {@code jar!/reference.conf}. */
+  public static Map<String, String> texts(PluginReport plugin) {
+    return texts(plugin, new ArrayList<>());
+  }
+
+  private static Map<String, String> texts(PluginReport plugin, List<PluginProblem> problems) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Path jar : plugin.jars()) {
+      String where = jar.getFileName() + "!/" + FILE;
+      try (ZipFile zip = new ZipFile(jar.toFile())) {
+        ZipEntry entry = zip.getEntry(FILE);
+        if (entry == null) {
+          continue;
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+          byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+          if (bytes.length > MOST_BYTES) {
+            problems.add(
+                new PluginProblem(
+                    where, "expected at most " + MOST_BYTES + " bytes", "shorten it"));
+          } else {
+            texts.put(where, new String(bytes, StandardCharsets.UTF_8));
+          }
+        }
+      } catch (IOException e) {
+        problems.add(new PluginProblem(where, "cannot be read: " + e, "replace the jar"));
+      }
+    }
+    return texts;
+  }
+
+  private static void requireOwnSections(
+      PluginReport plugin, String where, Config parsed, List<PluginProblem> problems) {
+    Set<String> own =
+        plugin.provides().stream()
+            .map(provided -> provided.kind().ownSectionOf(provided.name()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    foreign("", parsed.root(), own, where, problems);
+  }
+
+  private static void foreign(
+      String path, ConfigObject object, Set<String> own, String where, List<PluginProblem> found) {
+    object.forEach(
+        (key, value) -> {
+          String full = path.isEmpty() ? key : path + "." + ConfigUtil.joinPath(key);
+          boolean above = own.stream().anyMatch(section -> section.startsWith(full + "."));
+          if (above && value instanceof ConfigObject section) {
+            foreign(full, section, own, where, found);
+          } else if (!own.contains(full) || !(value instanceof ConfigObject)) {
+            found.add(foreignKey(full, value, own, where));
+          }
+        });
+  }
+
+  private static PluginProblem foreignKey(
+      String key, ConfigValue value, Set<String> own, String where) {
+    return new PluginProblem(
+        where + ":" + value.origin().lineNumber(),
+        "expected keys of the plugin's own "
+            + (own.isEmpty() ? "sections, of which it has none" : String.join(", ", own))
+            + ", found "
+            + key,
+        "a plugin must not change what it does not own: leave this key out");
+  }
+
+  private static void requireResolvable(
+      PluginReport plugin, Config merged, Config host, List<PluginProblem> problems) {
+    try {
+      merged.withFallback(host).resolve();
+    } catch (ConfigException e) {
+      problems.add(
+          new PluginProblem(
+              plugin.jars().get(0).getFileName() + "!/" + FILE,
+              "cannot be resolved: " + e.getMessage(),
+              "refer to keys that exist, and to environment variables as ${?NAME}"));
+    }
+  }
+
+  private static String withoutOrigin(ConfigException e, String where) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith(where + ": ") ? message.substring(where.length() + 2) : message;
+  }
+}

@@ -1,0 +1,62 @@
+package org.gatehouse.config.plugin.isolation;
+
+import java.util.function.Supplier;
+import org.gatehouse.api.GatehouseException;
+
+/**
+ * Runs calls into a plugin with the plugin's class loader as the thread's context class loader, and
+ * calls back into the host with the host's.
+ *
+ * <p>Which thread calls does not matter: the loader is set for the call and put back after it.
+ */
+record PluginScope(String plugin, ClassLoader loader, ClassLoader host) {
+
+  /**
+   * Calls the plugin.
+   *
+   * @throws GatehouseException if a class or method is missing or broken, instead of an {@link
+   *     Error} that nobody expects from a gate
+   */
+  <T> T call(Supplier<T> action) {
+    try {
+      return with(loader, action);
+    } catch (LinkageError e) {
+      throw new GatehouseException(
+          "plugin "
+              + plugin
+              + " is broken: "
+              + e
+              + "; look at it with: gatehouse plugins check, or ask who built it",
+          e);
+    }
+  }
+
+  void run(Runnable action) {
+    call(
+        () -> {
+          action.run();
+          return this;
+        });
+  }
+
+  /** Calls the host back. */
+  void callBack(Runnable action) {
+    with(
+        host,
+        () -> {
+          action.run();
+          return this;
+        });
+  }
+
+  private static <T> T with(ClassLoader context, Supplier<T> action) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(context);
+    try {
+      return action.get();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+}

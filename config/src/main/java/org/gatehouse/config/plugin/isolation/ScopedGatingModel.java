@@ -1,0 +1,87 @@
+package org.gatehouse.config.plugin.isolation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.gating.GatingModel;
+import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.Representing;
+import org.gatehouse.api.gating.RestoreReport;
+import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.gating.TrainingStep;
+import org.gatehouse.api.metagraph.Metagraph;
+
+/** A plugin's gate, as the host sees it. */
+final class ScopedGatingModel implements GatingModel {
+
+  private final GatingModel gate;
+  private final PluginScope scope;
+
+  ScopedGatingModel(GatingModel gate, PluginScope scope) {
+    this.gate = gate;
+    this.scope = scope;
+  }
+
+  @Override
+  public int numUids() {
+    return scope.call(gate::numUids);
+  }
+
+  @Override
+  public List<GateScores> forward(List<String> messages) {
+    return scope.call(() -> gate.forward(messages));
+  }
+
+  @Override
+  public GateScores forward(String message) {
+    return scope.call(() -> gate.forward(message));
+  }
+
+  @Override
+  public TrainingStep backward(GateScores scores, float[] rewards) {
+    return scope.call(() -> gate.backward(scores, rewards));
+  }
+
+  @Override
+  public ResyncReport resync(Metagraph previous, Metagraph latest) {
+    return scope.call(() -> gate.resync(previous, latest));
+  }
+
+  @Override
+  public GatingSnapshot snapshot() {
+    return scope.call(gate::snapshot);
+  }
+
+  @Override
+  public RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
+    return scope.call(() -> gate.restore(snapshot, metagraph));
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return scope.call(gate::capabilities);
+  }
+
+  @Override
+  public <T> Optional<T> extension(Class<T> type) {
+    return scope
+        .call(() -> gate.extension(type))
+        .map(
+            extension ->
+                extension instanceof Representing representing && type == Representing.class
+                    ? type.cast(new ScopedRepresenting(representing, scope))
+                    : extension);
+  }
+
+  @Override
+  public void close() {
+    scope.run(gate::close);
+  }
+
+  @Override
+  public String toString() {
+    return scope.call(gate::toString);
+  }
+}
