@@ -1,6 +1,7 @@
 package org.gatehouse.engine.tensorflow.device;
 
 import org.gatehouse.engine.tensorflow.EngineException;
+import org.gatehouse.engine.tensorflow.lifecycle.HostThread;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
 
@@ -37,7 +38,7 @@ public final class TensorFlowRuntime {
 
   private static String loadNow() {
     try {
-      return TensorFlow.version();
+      return HostThread.call(TensorFlow::version);
     } catch (LinkageError e) {
       throw new EngineException(
           "TensorFlow's native library cannot be loaded: %s. On the class path: %s."

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.engine.tensorflow.EngineException;
+import org.gatehouse.engine.tensorflow.lifecycle.HostThread;
 import org.gatehouse.engine.tensorflow.lifecycle.UntilClosed;
 
 /**
@@ -51,7 +52,8 @@ public final class Tokenizer implements AutoCloseable {
     TokenizerLibrary.prepare();
     return EngineClassLoader.call(
         () -> {
-          HuggingFaceTokenizer tokenizer = open(file);
+          HuggingFaceTokenizer tokenizer =
+              HostThread.call(() -> EngineClassLoader.call(() -> open(file)));
           try {
             SpecialTokens special = SpecialTokens.of(tokenizer, file);
             if (special.count() >= maxTokens) {

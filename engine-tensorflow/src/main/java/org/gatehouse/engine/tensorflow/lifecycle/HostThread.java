@@ -1,0 +1,44 @@
+package org.gatehouse.engine.tensorflow.lifecycle;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+
+/**
+ * Runs what starts threads that live as long as the process, such as those that free native memory.
+ *
+ * <p>A thread keeps the class loaders of whoever was on the stack when it was started, and the
+ * context class loader of its parent. Where a plugin makes the first use of a native library, its
+ * class loader could never be collected. The workers of the common pool have neither.
+ */
+public final class HostThread {
+
+  private HostThread() {}
+
+  /** Calls an action in a thread that knows no plugin, and returns or throws what it does. */
+  public static <T> T call(Supplier<T> action) {
+    if (ForkJoinPool.getCommonPoolParallelism() == 0) {
+      // The user has asked for no workers.
+      return action.get();
+    }
+    CompletableFuture<T> result = new CompletableFuture<>();
+    ForkJoinPool.commonPool().execute(() -> complete(result, action));
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException exception ? exception : e;
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> result, Supplier<T> action) {
+    try {
+      result.complete(action.get());
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    }
+  }
+}
