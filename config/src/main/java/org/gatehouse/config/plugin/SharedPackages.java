@@ -19,9 +19,10 @@ public final class SharedPackages {
   /** The word of {@code Gatehouse-Requires} for TensorFlow, the tokenizers and the engine. */
   public static final String ENGINE = "engine-tensorflow";
 
+  private static final String API = "org.gatehouse.api.";
+
   private static final List<String> WITH_ALL =
-      List.of(
-          "org.gatehouse.api.", "org.jspecify.annotations.", "org.slf4j.", "com.typesafe.config.");
+      List.of(API, "org.jspecify.annotations.", "org.slf4j.", "com.typesafe.config.");
 
   private static final Map<String, List<String>> ON_REQUEST =
       Map.of(
@@ -70,6 +71,14 @@ public final class SharedPackages {
     SortedSet<String> all = new TreeSet<>(prefixes);
     all.addAll(ONLY_IN_THE_HOST);
     return List.copyOf(all);
+  }
+
+  /**
+   * Returns whether a class can come from Gatehouse only, so that no library has a business to look
+   * whether it happens to be there.
+   */
+  public static boolean areOnlyOfTheHost(String binaryName) {
+    return binaryName.startsWith(API) || ONLY_IN_THE_HOST.stream().anyMatch(binaryName::startsWith);
   }
 
   /** Returns the prefixes in the order in which they are listed. */

@@ -1,0 +1,71 @@
+package org.gatehouse.config.plugin.scan;
+
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Goes through the code of a method and tells what it refers to. */
+final class CodeReferences extends MethodVisitor {
+
+  private final Site site;
+  private final References.Listener listener;
+  private final TypeMentions types;
+
+  CodeReferences(Site site, References.Listener listener, TypeMentions types) {
+    super(Opcodes.ASM9);
+    this.site = site;
+    this.listener = listener;
+    this.types = types;
+  }
+
+  @Override
+  public void visitLineNumber(int line, Label start) {
+    site.atLine(line);
+  }
+
+  @Override
+  public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
+    if (type != null) {
+      listener.uses(site, type);
+    }
+  }
+
+  @Override
+  public void visitTypeInsn(int opcode, String type) {
+    types.use(Type.getObjectType(type));
+  }
+
+  @Override
+  public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+    types.use(Type.getType(descriptor));
+  }
+
+  @Override
+  public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+    types.use(Member.field(opcode, owner, name, descriptor));
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String name, String descriptor, boolean ofInterface) {
+    types.use(Member.method(opcode, owner, name, descriptor, ofInterface));
+  }
+
+  @Override
+  public void visitInvokeDynamicInsn(
+      String name, String descriptor, Handle bootstrap, Object... arguments) {
+    types.descriptor(descriptor);
+    types.constant(bootstrap);
+    for (Object argument : arguments) {
+      types.constant(argument);
+    }
+  }
+
+  @Override
+  public void visitLdcInsn(Object value) {
+    types.constant(value);
+  }
+}

@@ -1,0 +1,138 @@
+package org.gatehouse.config.plugin.scan;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The jars of one plugin, as far as they can be opened. */
+final class PluginFiles implements Closeable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PluginFiles.class);
+
+  private final Path location;
+  private final boolean folder;
+  private final List<PluginJar> jars = new ArrayList<>();
+  private final String sha256;
+
+  private PluginFiles(Path location, boolean folder, List<Path> paths, Findings findings) {
+    this.location = location;
+    this.folder = folder;
+    Sha256 all = new Sha256();
+    String last = "";
+    boolean complete = !paths.isEmpty();
+    for (Path path : paths) {
+      try {
+        last = Sha256.of(path);
+        all.add(path.getFileName() + "\0" + last + "\n");
+      } catch (IOException e) {
+        complete = false;
+      }
+      try {
+        jars.add(PluginJar.open(path));
+      } catch (IOException | IllegalArgumentException e) {
+        reject(path, e, findings);
+      }
+    }
+    sha256 = !complete ? "" : folder ? all.hex() : last;
+  }
+
+  /** Opens the jars of a plugin. */
+  static PluginFiles open(Path location, Findings findings) {
+    boolean folder = Files.isDirectory(location);
+    return new PluginFiles(
+        location, folder, folder ? jarsOf(location, findings) : List.of(location), findings);
+  }
+
+  /** Lists the jars directly in a folder, by name. */
+  static List<Path> jarsIn(Path folder) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "*.jar")) {
+      children.forEach(jars::add);
+    }
+    jars.removeIf(jar -> jar.getFileName().toString().startsWith("."));
+    jars.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
+    return jars;
+  }
+
+  private static List<Path> jarsOf(Path folder, Findings findings) {
+    List<Path> jars = List.of();
+    String name = String.valueOf(folder.getFileName());
+    try {
+      jars = jarsIn(folder);
+      if (jars.isEmpty()) {
+        findings.add(
+            name,
+            "expected the plugin's jars directly in the folder, found none",
+            "put the jars into it or delete the folder");
+      }
+    } catch (IOException e) {
+      findings.add(
+          name,
+          "the folder cannot be listed: " + e,
+          "make it readable for the user that runs this");
+    }
+    return jars;
+  }
+
+  private void reject(Path path, Exception failure, Findings findings) {
+    String name = String.valueOf(path.getFileName());
+    if (failure instanceof NoSuchFileException || Files.notExists(path)) {
+      findings.add(
+          name,
+          "expected a jar, found " + (Files.isSymbolicLink(path) ? "a broken link" : "nothing"),
+          "put the jar there");
+    } else if (Files.isDirectory(path)) {
+      findings.add(name, "expected a jar, found a folder", "delete it, or give it another name");
+    } else if (!Files.isReadable(path)) {
+      findings.add(name, "the file cannot be read", "make it readable for the user that runs this");
+    } else {
+      findings.add(
+          name,
+          "expected a jar, found a file that is not a complete zip archive ("
+              + failure.getMessage()
+              + ")",
+          "copy or build it again");
+    }
+  }
+
+  Path location() {
+    return location;
+  }
+
+  /** The name of the jar or folder. */
+  String name() {
+    return String.valueOf(location.getFileName());
+  }
+
+  boolean isFolder() {
+    return folder;
+  }
+
+  /** The jars that could be opened, by name. */
+  List<PluginJar> jars() {
+    return jars;
+  }
+
+  /** The SHA-256 of everything; empty if not everything could be read. */
+  String sha256() {
+    return sha256;
+  }
+
+  @Override
+  public void close() {
+    for (PluginJar jar : jars) {
+      try {
+        jar.close();
+      } catch (IOException e) {
+        LOG.debug("{} could not be closed", jar.path(), e);
+      }
+    }
+  }
+}

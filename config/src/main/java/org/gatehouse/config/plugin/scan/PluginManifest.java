@@ -1,0 +1,94 @@
+package org.gatehouse.config.plugin.scan;
+
+import java.util.Arrays;
+import java.util.NavigableSet;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.regex.Pattern;
+import org.gatehouse.config.plugin.SharedPackages;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the manifest of a plugin's own jar says.
+ *
+ * @param name empty if it is missing
+ * @param version empty if it is missing
+ * @param apiVersions empty if they are missing
+ * @param requires the words, unknown ones too
+ */
+record PluginManifest(String name, String version, String apiVersions, SortedSet<String> requires) {
+
+  static final String NAME = "Gatehouse-Plugin";
+  static final String VERSION = "Gatehouse-Plugin-Version";
+  static final String API_VERSION = "Gatehouse-Api-Version";
+  static final String REQUIRES = "Gatehouse-Requires";
+
+  private static final Pattern NAMES = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,]+");
+
+  /** A class that the host has if it can give what a word asks for. */
+  private static final String MARKER = "org/gatehouse/engine/tensorflow/EngineException.class";
+
+  static PluginManifest of(Attributes attributes) {
+    NavigableSet<String> words = new TreeSet<>();
+    Arrays.stream(BETWEEN_WORDS.split(text(attributes.getValue(REQUIRES))))
+        .filter(word -> !word.isEmpty())
+        .forEach(words::add);
+    return new PluginManifest(
+        text(attributes.getValue(NAME)),
+        text(attributes.getValue(VERSION)),
+        text(attributes.getValue(API_VERSION)),
+        words);
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value.strip();
+  }
+
+  /**
+   * Adds what is wrong with it.
+   *
+   * @param where the manifest
+   */
+  void check(String where, ClassLoader host, Findings findings) {
+    if (!NAMES.matcher(name).matches()) {
+      findings.add(
+          where,
+          "expected lower-case letters, digits and hyphens as "
+              + NAME
+              + ", found "
+              + (name.isEmpty() ? "nothing" : "\"" + name + "\""),
+          "give the plugin a name such as my-gate");
+    }
+    if (version.isEmpty()) {
+      findings.add(
+          where, "expected " + VERSION + ", found none", "add the version of the plugin's build");
+    }
+    ApiVersions.check(apiVersions, where, findings);
+    for (String word : requires) {
+      checkRequirement(word, where, host, findings);
+    }
+  }
+
+  private static void checkRequirement(
+      String word, String where, ClassLoader host, Findings findings) {
+    if (!SharedPackages.requirements().contains(word)) {
+      findings.add(
+          where,
+          "expected of "
+              + REQUIRES
+              + " no other words than "
+              + String.join(", ", SharedPackages.requirements())
+              + ", found \""
+              + word
+              + "\"",
+          "correct or remove it, or use a newer Gatehouse");
+    } else if (host.getResource(MARKER) == null) {
+      findings.add(
+          where,
+          REQUIRES + " asks for " + word + ", which is not on the class path of this host",
+          "add gatehouse-" + word + " to the host, or use a plugin that does without");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.gatehouse.config.plugin.scan;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.gatehouse.config.plugin.SharedPackages;
+
+/** Reports the references of a plugin's classes that its class loader will not resolve. */
+final class ReferenceCheck implements References.Listener {
+
+  private static final String BUILD =
+      "use a newer Gatehouse, or build the plugin against the one that this is";
+
+  private final ClassPool pool;
+  private final ProviderPackages packages;
+  private final ClassProblems problems;
+  private final MemberCheck members;
+  private final Map<String, Boolean> ofTheHost = new HashMap<>();
+
+  ReferenceCheck(ClassPool pool, ProviderPackages packages, ClassProblems problems) {
+    this.pool = pool;
+    this.packages = packages;
+    this.problems = problems;
+    this.members = new MemberCheck(pool);
+  }
+
+  @Override
+  public void inherits(Site site, String verb, String type) {
+    check(site, verb, type, true);
+  }
+
+  @Override
+  public void mentions(Site site, String type) {
+    check(site, "mentions", type, false);
+  }
+
+  @Override
+  public void uses(Site site, String type) {
+    check(site, "uses", type, true);
+  }
+
+  private void check(Site site, String verb, String type, boolean needsAccess) {
+    switch (pool.origin(type)) {
+      case HOST -> checkOfHost(site, verb, type, needsAccess);
+      case HOST_ON_REQUEST -> reportUngranted(site, verb, type);
+      case PLATFORM -> {
+        if (packages.contain(site.className()) && pool.find(type).isEmpty()) {
+          reportMissing(site, verb, type);
+        }
+      }
+      case PLUGIN -> {
+        // Whether jars of one plugin fit each other is their own business.
+      }
+    }
+  }
+
+  private void checkOfHost(Site site, String verb, String type, boolean needsAccess) {
+    boolean missing = pool.find(type).isEmpty();
+    if (missing ? isMeant(site, type) : needsAccess && !isPublic(type)) {
+      problems.add(
+          type,
+          site.where(),
+          site
+              + " "
+              + verb
+              + " "
+              + binaryName(type)
+              + ", which "
+              + (missing ? MemberCheck.holder(type) + " does not have" : "is not public"),
+          BUILD);
+    }
+  }
+
+  /** A library may look for a class that it can do without; what is the plugin's own may not. */
+  private boolean isMeant(Site site, String type) {
+    return SharedPackages.areOnlyOfTheHost(binaryName(type)) || packages.contain(site.className());
+  }
+
+  private void reportUngranted(Site site, String verb, String type) {
+    if (isMeant(site, type)) {
+      problems.add(
+          SharedPackages.ENGINE,
+          site.where(),
+          site
+              + " "
+              + verb
+              + " "
+              + binaryName(type)
+              + ", which plugins get only if their manifest asks for it",
+          "add " + PluginManifest.REQUIRES + ": " + SharedPackages.ENGINE + " to the manifest");
+    }
+  }
+
+  private void reportMissing(Site site, String verb, String type) {
+    problems.add(
+        type,
+        site.where(),
+        site
+            + " "
+            + verb
+            + " "
+            + binaryName(type)
+            + ", which is neither in the plugin's jars, nor shared by the host, nor in Java "
+            + Runtime.version().feature(),
+        "add the jar that has it to the plugin");
+  }
+
+  @Override
+  public void uses(Site site, Member member) {
+    boolean looked =
+        switch (pool.origin(member.owner())) {
+          case HOST -> pool.find(member.owner()).isPresent() && isPublic(member.owner());
+          case PLUGIN -> ofTheHost.computeIfAbsent(member.owner(), this::isOfTheHost);
+          case HOST_ON_REQUEST, PLATFORM -> false;
+        };
+    if (!looked) {
+      uses(site, member.owner());
+      return;
+    }
+    members
+        .fault(site.className(), member)
+        .ifPresent(
+            fault ->
+                problems.add(
+                    member, site.where(), site + " " + member.use() + ", " + fault, BUILD));
+  }
+
+  private boolean isPublic(String type) {
+    return pool.find(type).filter(ClassFacts::isPublic).isPresent();
+  }
+
+  private boolean isOfTheHost(String type) {
+    return pool.lineage(type).types().stream()
+        .anyMatch(above -> pool.origin(above.name()) == ClassPool.Origin.HOST);
+  }
+
+  private static String binaryName(String type) {
+    return type.replace('/', '.');
+  }
+}

@@ -1,0 +1,47 @@
+package org.gatehouse.config.plugin.scan;
+
+/** Where in a class file somebody reads. Changes as they go on. */
+final class Site {
+
+  private final PluginClasses.Source file;
+  private String source = "";
+  private String method = "";
+  private int line;
+
+  Site(PluginClasses.Source file) {
+    this.file = file;
+  }
+
+  /** The internal name of the class. */
+  String className() {
+    return file.name();
+  }
+
+  /** The jar and the entry. */
+  String where() {
+    return file.where();
+  }
+
+  void atSource(String name) {
+    source = name;
+  }
+
+  /** Enters a method, or leaves all if it is empty. */
+  void atMethod(String name) {
+    method = name;
+    line = 0;
+  }
+
+  void atLine(int number) {
+    line = number;
+  }
+
+  /** Describes it, as in {@code Foo.run (Foo.java:12)}. */
+  @Override
+  public String toString() {
+    String type = Signatures.simpleName(className());
+    boolean named = !method.isEmpty() && !method.startsWith("<");
+    return (named ? type + "." + method : type)
+        + (line == 0 || source.isEmpty() ? "" : " (" + source + ":" + line + ")");
+  }
+}
