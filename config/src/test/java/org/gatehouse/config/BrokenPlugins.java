@@ -57,8 +57,8 @@ enum BrokenPlugins {
   SUPERCLASS_MISSING(false) {
     @Override
     PluginJars plugin() {
-      return plugin("extends Base", "", CREATE)
-          .source("package com.acme; public class Base {}")
+      return source("extends Base", "", "return List.of();", CREATE)
+          .source("package com.acme;\npublic class Base {}")
           .withoutClass("com.acme.Base");
     }
   },
@@ -66,7 +66,7 @@ enum BrokenPlugins {
     @Override
     PluginJars plugin() {
       return gate("", "Gone.call(); " + CREATE)
-          .source("package com.acme; class Gone { static void call() {} }")
+          .source("package com.acme;\nclass Gone { static void call() {} }")
           .withoutClass("com.acme.Gone");
     }
   },
@@ -242,7 +242,8 @@ enum BrokenPlugins {
   /** Puts a plugin into a plugin folder of which nothing bad can be said. */
   static void installInnocent(Path plugins) {
     PluginJars.plugin("innocent")
-        .source(provider("org.innocent", "Innocent", "innocent", "", "", "return List.of();", CREATE))
+        .source(
+            provider("org.innocent", "Innocent", "innocent", "", "", "return List.of();", CREATE))
         .source(gateSource("org.innocent"))
         .service(ProviderKind.GATE, "org.innocent.InnocentProvider")
         .entry("reference.conf", "gatehouse.gating.innocent.size = 3\n")
@@ -254,11 +255,7 @@ enum BrokenPlugins {
   }
 
   private static PluginJars gate(String members, String create) {
-    return plugin("", members, create);
-  }
-
-  private static PluginJars plugin(String header, String members, String create) {
-    return source(header, members, "return List.of();", create);
+    return source("", members, "return List.of();", create);
   }
 
   private static PluginJars source(String header, String members, String check, String create) {
@@ -266,7 +263,8 @@ enum BrokenPlugins {
     return PluginJars.plugin("broken")
         .source(provider("com.acme", "Broken", "broken", header, trace + members, check, create))
         .source(gateSource("com.acme"))
-        .service(ProviderKind.GATE, "com.acme.BrokenProvider");
+        .service(ProviderKind.GATE, "com.acme.BrokenProvider")
+        .entry("reference.conf", "gatehouse.gating.broken.size = 3\n");
   }
 
   private static String provider(

@@ -43,7 +43,7 @@ class BrokenPluginsTest {
         .set("gatehouse.engine.cache-dir=" + folder.resolve("cache"))
         .set("gatehouse.gating.model=" + gate)
         // The operator once used it, and has left its section in the file.
-        .text("gatehouse.gating.broken {}")
+        .text("gatehouse.gating.broken.size = 4")
         .load();
   }
 

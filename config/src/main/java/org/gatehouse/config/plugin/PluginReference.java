@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
@@ -64,10 +65,7 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
         merged = merged.withFallback(parsed);
       } catch (ConfigException e) {
         problems.add(
-            new PluginProblem(
-                file.getKey(),
-                "expected HOCON, found: " + withoutOrigin(e, file.getKey()),
-                "correct it and rebuild the plugin"));
+            failure(e, file.getKey(), "expected HOCON: ", "correct it and rebuild the plugin"));
       }
     }
     if (problems.isEmpty()) {
@@ -147,15 +145,25 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
       merged.withFallback(host).resolve();
     } catch (ConfigException e) {
       problems.add(
-          new PluginProblem(
+          failure(
+              e,
               plugin.jars().get(0).getFileName() + "!/" + FILE,
-              "cannot be resolved: " + e.getMessage(),
+              "cannot be resolved: ",
               "refer to keys that exist, and to environment variables as ${?NAME}"));
     }
   }
 
-  private static String withoutOrigin(ConfigException e, String where) {
+  private static PluginProblem failure(
+      ConfigException e, String file, String found, String remedy) {
     String message = String.valueOf(e.getMessage());
-    return message.startsWith(where + ": ") ? message.substring(where.length() + 2) : message;
+    ConfigOrigin origin = e.origin();
+    if (origin == null) {
+      return new PluginProblem(file, found + message, remedy);
+    }
+    String prefix = origin.description() + ": ";
+    return new PluginProblem(
+        file + ":" + origin.lineNumber(),
+        found + (message.startsWith(prefix) ? message.substring(prefix.length()) : message),
+        remedy);
   }
 }

@@ -65,7 +65,7 @@ public record PluginReport(
 
   /** Returns a line for each problem, each after a line break. */
   public String problemLines() {
-    return problems.stream().map(problem -> "\n  " + problem).collect(Collectors.joining());
+    return problems.stream().map(problem -> "\n     - " + problem).collect(Collectors.joining());
   }
 
   /** Returns the same report with more problems. */
