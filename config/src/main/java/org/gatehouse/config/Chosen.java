@@ -45,7 +45,7 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
     } catch (StartTimeout.ExceededException e) {
       throw e;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw new GatehouseException(who + " is broken: " + describe(e), e);
+      throw new GatehouseException(who + " is broken: " + describe(e) + remedy(kind, candidate), e);
     }
   }
 
@@ -76,7 +76,7 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       return List.of(
           new ConfigProblem(
-              kind.sectionOf(name()), "", failedTo("check this section") + ": " + describe(e)));
+              kind.sectionOf(name()), "", failedTo("check this section", describe(e))));
     }
   }
 
@@ -103,10 +103,10 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
     } catch (GatehouseException e) {
       throw e;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw new GatehouseException(failedTo("start") + ": " + e, e);
+      throw new GatehouseException(failedTo("start", e.toString()), e);
     }
     if (made == null) {
-      throw new GatehouseException(failedTo("start") + ": it made nothing");
+      throw new GatehouseException(failedTo("start", "it made nothing"));
     }
     return made;
   }
@@ -116,7 +116,7 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
     try {
       made.close();
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw new GatehouseException(failedTo("close") + ": " + e, e);
+      throw new GatehouseException(failedTo("close", e.toString()), e);
     }
   }
 
@@ -130,7 +130,22 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
     return kind.noun() + " " + name() + " (" + candidate.place() + ") did " + what;
   }
 
-  private String failedTo(String what) {
-    return kind.noun() + " " + name() + " (" + candidate.place() + ") failed to " + what;
+  private String failedTo(String what, String why) {
+    return kind.noun()
+        + " "
+        + name()
+        + " ("
+        + candidate.place()
+        + ") failed to "
+        + what
+        + ": "
+        + why
+        + remedy(kind, candidate);
+  }
+
+  private static String remedy(ProviderKind<?> kind, Candidate<?> candidate) {
+    return candidate.plugin().isPresent()
+        ? "; ask who made the plugin, or select another " + kind.noun()
+        : "";
   }
 }

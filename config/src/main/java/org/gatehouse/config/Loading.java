@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.ConfigurationException;
@@ -16,6 +17,8 @@ import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.selection.PeerSelectorProvider;
+import org.gatehouse.config.plugin.PluginReport;
+import org.gatehouse.config.plugin.Plugins;
 import org.gatehouse.config.plugin.ProviderKind;
 import org.gatehouse.config.reference.ReferenceConfs;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,8 @@ final class Loading {
         choose(selectors, settings.selectorName(), root, values);
     selector.ifPresent(s -> values.addAll(s.check(root, PeerSelectorProvider::check)));
 
+    requireCompatible(Stream.of(gate, source, selector), values);
+
     problems.addAllOfOtherKeys(values);
     problems.throwIfAny(root);
     return new GatehouseConfig(
@@ -119,6 +124,22 @@ final class Loading {
         gate.orElseThrow(),
         source.orElse(null),
         selector.orElseThrow());
+  }
+
+  private static void requireCompatible(
+      Stream<? extends Optional<? extends Chosen<?>>> selected, Problems problems) {
+    List<PluginReport> plugins =
+        selected
+            .flatMap(Optional::stream)
+            .flatMap(chosen -> chosen.candidate().plugin().stream())
+            .filter(PluginReport::isLoadable)
+            .distinct()
+            .toList();
+    Plugins.together(plugins).stream()
+        .filter(plugin -> !plugin.isLoadable())
+        .forEach(
+            plugin ->
+                problems.add(new ConfigProblem(PluginPath.PATH, "", plugin.describeProblems())));
   }
 
   private ClassLoader classLoaderOrDefault() {

@@ -1,16 +1,13 @@
 package org.gatehouse.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.SectionReader;
-import org.gatehouse.config.plugin.PluginReference;
 import org.gatehouse.config.plugin.PluginReport;
 import org.gatehouse.config.plugin.Plugins;
 import org.gatehouse.config.plugin.ProviderKind;
@@ -28,23 +25,19 @@ final class PluginPath {
   private static final String SECTION = "gatehouse.plugins";
   static final String PATH = SECTION + ".path";
 
-  private final List<PluginReport> plugins;
+  private final Plugins plugins;
   private final ClassLoader host;
   private final StartTimeout start;
-  private final Config reference;
 
-  private PluginPath(
-      List<PluginReport> plugins, ClassLoader host, StartTimeout start, Config reference) {
+  private PluginPath(Plugins plugins, ClassLoader host, StartTimeout start) {
     this.plugins = plugins;
     this.host = host;
     this.start = start;
-    this.reference = reference;
   }
 
   /** Returns a path without plugins. */
   static PluginPath none() {
-    return new PluginPath(
-        List.of(), PluginPath.class.getClassLoader(), StartTimeout.NONE, ConfigFactory.empty());
+    return new PluginPath(Plugins.none(), PluginPath.class.getClassLoader(), StartTimeout.NONE);
   }
 
   /**
@@ -58,47 +51,36 @@ final class PluginPath {
     List<Path> folders = section.paths("path");
     Duration limit =
         section.duration("start-timeout", Duration.ofMillis(100), Duration.ofHours(24));
-    List<PluginReport> plugins = new ArrayList<>();
+    Plugins plugins = Plugins.none();
     if (section.problems().isEmpty()) {
+      Path cache = Settings.cacheFolder(root, UserFolders.ofThisUser());
       try {
-        Path cache = Settings.cacheFolder(root, UserFolders.ofThisUser());
-        plugins.addAll(Plugins.scan(folders, host, Optional.of(cache)).reports());
+        plugins = Plugins.scan(folders, host, hostReference, Optional.of(cache));
       } catch (GatehouseException e) {
         section.problem("path", String.valueOf(e.getMessage()));
       }
     }
     problems.addAll(section.problems());
-    return of(plugins, host, new StartTimeout(limit), hostReference);
-  }
-
-  private static PluginPath of(
-      List<PluginReport> scanned, ClassLoader host, StartTimeout start, Config hostReference) {
-    List<PluginReport> plugins = new ArrayList<>();
-    Config reference = ConfigFactory.empty();
-    for (PluginReport plugin : scanned) {
-      PluginReference own = PluginReference.read(plugin, hostReference);
-      reference = reference.withFallback(own.config());
-      plugins.add(plugin.withProblems(own.problems()));
-    }
-    plugins.stream()
+    plugins.reports().stream()
         .filter(plugin -> !plugin.isLoadable())
         .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
-    return new PluginPath(List.copyOf(plugins), host, start, reference);
+    return new PluginPath(plugins, host, new StartTimeout(limit));
   }
 
   /** Returns all of them. */
   List<PluginReport> reports() {
-    return plugins;
+    return plugins.reports();
   }
 
   /** Returns the keys and defaults of all that can be read, merged but not resolved. */
   Config reference() {
-    return reference;
+    return plugins.reference();
   }
 
   /** Returns the providers of a kind, those of broken plugins too. */
   <T> List<Candidate<T>> candidates(ProviderKind<T> kind) {
-    return plugins.stream().flatMap(plugin -> candidates(kind, plugin)).toList();
+    // Whether two get in each other's way depends on what is selected.
+    return plugins.eachAlone().stream().flatMap(plugin -> candidates(kind, plugin)).toList();
   }
 
   private <T> Stream<Candidate<T>> candidates(ProviderKind<T> kind, PluginReport plugin) {
@@ -116,7 +98,7 @@ final class PluginPath {
 
   /** Describes the broken plugins that may provide anything: nobody can read what. */
   List<String> unnamed() {
-    return plugins.stream()
+    return plugins.eachAlone().stream()
         .filter(plugin -> !plugin.isLoadable() && plugin.provides().isEmpty())
         .map(PluginReport::describeProblems)
         .toList();

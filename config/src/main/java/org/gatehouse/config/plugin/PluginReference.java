@@ -50,6 +50,10 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
    * @param host the host's own reference, with which that of the plugin has to resolve
    */
   public static PluginReference read(PluginReport plugin, Config host) {
+    if (!plugin.isLoadable() && plugin.provides().isEmpty()) {
+      // Nobody can tell which sections would be its own.
+      return new PluginReference(ConfigFactory.empty(), List.of());
+    }
     List<PluginProblem> problems = new ArrayList<>();
     Config merged = ConfigFactory.empty();
     for (Map.Entry<String, String> file : texts(plugin, problems).entrySet()) {

@@ -1,12 +1,12 @@
 package org.gatehouse.config.plugin;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the files of one plugin say; none of its code has run. Immutable.
@@ -68,25 +68,16 @@ public record PluginReport(
     return problems.stream().map(problem -> "\n     - " + problem).collect(Collectors.joining());
   }
 
-  /** Returns the same report with more problems. */
-  public PluginReport withProblems(List<PluginProblem> more) {
-    return more.isEmpty()
-        ? this
-        : new PluginReport(
-            location,
-            jars,
-            name,
-            version,
-            apiVersions,
-            requires,
-            provides,
-            natives,
-            sha256,
-            Stream.concat(problems.stream(), more.stream()).toList());
-  }
-
   /** Returns whether nothing is wrong with it as far as its files tell. */
   public boolean isLoadable() {
     return problems.isEmpty();
+  }
+
+  /** Returns the same report with more problems. */
+  PluginReport withProblems(List<PluginProblem> more) {
+    List<PluginProblem> all = new ArrayList<>(problems);
+    all.addAll(more);
+    return new PluginReport(
+        location, jars, name, version, apiVersions, requires, provides, natives, sha256, all);
   }
 }

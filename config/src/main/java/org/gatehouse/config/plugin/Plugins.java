@@ -1,24 +1,147 @@
 package org.gatehouse.config.plugin;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.gatehouse.api.GatehouseException;
 import org.gatehouse.config.plugin.scan.PluginScanner;
+import org.gatehouse.config.plugin.scan.ScanCache;
+import org.gatehouse.config.reference.ReferenceConfs;
 
-/** STUB until the scanner lands. */
+/**
+ * The plugins that lie in some folders, with what is wrong with them; none of their code has run.
+ *
+ * <p>Each jar and each folder directly in one of the folders is a plugin; hidden ones and other
+ * files are none. Immutable and safe for use by many threads.
+ */
 public final class Plugins {
 
-  private Plugins() {}
+  private static final Comparator<Path> BY_NAME =
+      Comparator.comparing(path -> path.getFileName().toString());
 
-  public static Plugins scan(List<Path> folders, ClassLoader host, Optional<Path> cacheFolder) {
-    return new Plugins();
+  private final List<PluginReport> single;
+  private final List<PluginReport> reports;
+  private final Config reference;
+
+  private Plugins(List<PluginReport> single, Config reference) {
+    this.single = List.copyOf(single);
+    this.reports = CrossCheck.check(single);
+    this.reference = reference;
   }
 
-  public static PluginReport check(Path location, ClassLoader host) {
-    return new PluginScanner(host).scan(location);
+  /** Returns no plugins. */
+  public static Plugins none() {
+    return new Plugins(List.of(), ConfigFactory.empty());
   }
 
+  /**
+   * Looks at all plugins.
+   *
+   * @param folders where they lie; links are followed, and what appears twice counts once
+   * @param host where the shared packages are
+   * @param hostReference the host's own reference, with which those of the plugins have to resolve
+   * @param cacheFolder remembers what was found in files that do not change
+   * @throws GatehouseException if one of the folders cannot be listed; a broken plugin is reported
+   *     instead
+   */
+  public static Plugins scan(
+      List<Path> folders, ClassLoader host, Config hostReference, Optional<Path> cacheFolder) {
+    PluginScanner scanner = new PluginScanner(host);
+    Optional<ScanCache> cache = cacheFolder.map(ScanCache::new);
+    Optional<String> fingerprint = cache.flatMap(found -> found.fingerprint(host));
+    List<PluginReport> reports = new ArrayList<>();
+    Config reference = ConfigFactory.empty();
+    for (Path location : locations(folders)) {
+      PluginReport report =
+          fingerprint.isPresent()
+              ? cache.get().report(location, fingerprint.get(), () -> scanner.scan(location))
+              : scanner.scan(location);
+      PluginReference own = PluginReference.read(report, hostReference);
+      reference = reference.withFallback(own.config());
+      reports.add(report.withProblems(own.problems()));
+    }
+    return new Plugins(reports, reference);
+  }
+
+  /**
+   * Looks at one plugin that may lie anywhere.
+   *
+   * @param host where the shared packages are
+   */
+  public static PluginReport check(Path jarOrFolder, ClassLoader host) {
+    PluginReport report = new PluginScanner(host).scan(jarOrFolder);
+    return report.withProblems(PluginReference.read(report, ReferenceConfs.of(host)).problems());
+  }
+
+  /** Returns plugins that are to be used together, with what keeps them from that. */
+  public static List<PluginReport> together(List<PluginReport> plugins) {
+    return CrossCheck.check(plugins);
+  }
+
+  private static Iterable<Path> locations(List<Path> folders) {
+    Map<Path, Path> byRealPath = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      for (Path location : locations(folder.toAbsolutePath().normalize())) {
+        byRealPath.putIfAbsent(realPath(location), location);
+      }
+    }
+    return byRealPath.values();
+  }
+
+  private static List<Path> locations(Path folder) {
+    List<Path> locations = new ArrayList<>();
+    try (DirectoryStream<Path> children =
+        Files.newDirectoryStream(folder, child -> isPlugin(child))) {
+      children.forEach(locations::add);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new GatehouseException(
+          "expected a readable folder of plugins at "
+              + folder
+              + ", found "
+              + (Files.notExists(folder)
+                  ? "none"
+                  : Files.isDirectory(folder) ? "one that cannot be listed" : "something else"),
+          e);
+    }
+    locations.sort(BY_NAME);
+    return locations;
+  }
+
+  private static boolean isPlugin(Path path) {
+    String name = path.getFileName().toString();
+    return !name.startsWith(".") && (name.endsWith(".jar") || Files.isDirectory(path));
+  }
+
+  private static Path realPath(Path location) {
+    try {
+      return location.toRealPath();
+    } catch (IOException e) {
+      return location;
+    }
+  }
+
+  /** Returns the keys and defaults that they add, merged but not resolved. */
+  public Config reference() {
+    return reference;
+  }
+
+  /** Returns each plugin as if the others were not there. */
+  public List<PluginReport> eachAlone() {
+    return single;
+  }
+
+  /** Returns the plugins in the order of the folders, then of their names. */
   public List<PluginReport> reports() {
-    return List.of();
+    return reports;
   }
 }

@@ -2,6 +2,7 @@ package org.gatehouse.config.plugin.scan;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,6 +56,8 @@ final class PluginFiles implements Closeable {
     List<Path> jars = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "*.jar")) {
       children.forEach(jars::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     jars.removeIf(jar -> jar.getFileName().toString().startsWith("."));
     jars.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
