@@ -45,4 +45,26 @@ class ArchitectureTest {
         .resideInAPackage("com.google.inject..")
         .check(CLASSES);
   }
+
+  @Test
+  void onlyTheScanKnowsAsm() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.gatehouse.config.plugin.scan")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.objectweb.asm..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void pluginsKnowNothingOfTheConfigurationAroundThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.gatehouse.config.plugin..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.gatehouse.config")
+        .check(CLASSES);
+  }
 }

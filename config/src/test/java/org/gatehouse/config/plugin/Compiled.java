@@ -27,8 +27,7 @@ final class Compiled {
   private static final Map<List<String>, SortedMap<String, byte[]>> KNOWN =
       new ConcurrentHashMap<>();
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
-  private static final Pattern TYPE =
-      Pattern.compile("(?m)^[\\w ]*\\b(?:class|interface|enum|record) (\\w+)");
+  private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|enum|record) (\\w+)");
 
   private Compiled() {}
 

@@ -1,6 +1,7 @@
 package org.gatehouse.config.plugin.scan;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.gatehouse.config.plugin.SharedPackages;
 import org.objectweb.asm.Opcodes;
 
@@ -29,20 +30,28 @@ final class ClassCheck {
 
   /** Checks one class. */
   void check(PluginClasses.Source source) {
-    if (pool.origin(source.name()) != ClassPool.Origin.PLUGIN) {
-      // It is refused for being there at all.
-      return;
-    }
     try {
       byte[] bytes = source.read();
       if (isMalformed(bytes)) {
         reject(source, "it does not begin as one");
       } else if (runs(source, bytes)) {
-        References.read(bytes, new Site(source), references);
-        pool.find(source.name()).ifPresent(facts -> checkImplemented(source, facts));
+        check(source, bytes);
       }
     } catch (IOException | MalformedClassException e) {
       reject(source, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void check(PluginClasses.Source source, byte[] bytes) throws MalformedClassException {
+    Optional<ClassFacts> facts = pool.find(source.name());
+    if (facts.isPresent()) {
+      References.read(bytes, new Site(source), references);
+      checkImplemented(source, facts.get());
+    } else {
+      String name = ClassFacts.read(bytes).name();
+      if (packages.contain(source.name())) {
+        reject(source, "it is that of " + name.replace('/', '.'));
+      }
     }
   }
 

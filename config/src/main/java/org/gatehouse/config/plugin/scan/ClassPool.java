@@ -69,7 +69,9 @@ final class ClassPool {
   private Optional<ClassFacts> readOwn(String name) {
     PluginClasses.Source source = own.source(name);
     try {
-      return source == null ? Optional.empty() : Optional.of(ClassFacts.read(source.read()));
+      return source == null
+          ? Optional.empty()
+          : Optional.of(ClassFacts.read(source.read())).filter(facts -> facts.name().equals(name));
     } catch (IOException | MalformedClassException e) {
       // Whoever goes through all classes reports it.
       return Optional.empty();

@@ -3,9 +3,11 @@ package org.gatehouse.config.plugin.scan;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gatehouse.config.plugin.SharedPackages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +40,14 @@ final class PluginClasses {
     }
   }
 
-  PluginClasses(Manifests manifests) {
+  PluginClasses(Manifests manifests, SharedPackages shared) {
+    List<String> refused =
+        shared.mustNotBeBundled().stream().map(prefix -> prefix.replace('.', '/')).toList();
     for (PluginJar jar : manifests.jars()) {
       boolean multiRelease = manifests.isMultiRelease(jar);
       for (String entry : jar.entries()) {
         Source source = source(jar, entry, multiRelease);
-        if (source != null) {
+        if (source != null && refused.stream().noneMatch(source.name()::startsWith)) {
           byName.merge(
               source.name(),
               source,

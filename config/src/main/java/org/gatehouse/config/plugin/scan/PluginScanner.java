@@ -49,7 +49,7 @@ public final class PluginScanner {
         .jars()
         .forEach(jar -> bundled.check(jar, manifests.ownJar().filter(jar::equals).isPresent()));
 
-    PluginClasses classes = new PluginClasses(manifests);
+    PluginClasses classes = new PluginClasses(manifests, shared);
     ClassPool pool = new ClassPool(classes, shared, host);
     Providers providers = new Providers(files, manifests.jars(), findings);
     List<Provided> provided =

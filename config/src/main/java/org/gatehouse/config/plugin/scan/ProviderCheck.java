@@ -27,7 +27,7 @@ final class ProviderCheck {
   Optional<Provided> check(ProviderKind<?> kind, ServicesFile.Line line) {
     String name = line.className().replace('.', '/');
     PluginClasses.Source source = classes.source(name);
-    if (source == null || pool.origin(name) != ClassPool.Origin.PLUGIN) {
+    if (source == null) {
       reportMissing(line, name);
       return Optional.empty();
     }

@@ -1,0 +1,161 @@
+package org.gatehouse.config.plugin.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gatehouse.config.plugin.PluginJars;
+import org.gatehouse.config.plugin.PluginReport;
+import org.gatehouse.config.plugin.Plugins;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScanCacheTest {
+
+  @TempDir Path folder;
+
+  private Path plugins;
+  private Path cache;
+
+  private PluginReport scanned() {
+    return scanned(Scans.host());
+  }
+
+  private PluginReport scanned(ClassLoader host) {
+    List<PluginReport> reports = Plugins.scan(List.of(plugins), host, Optional.of(cache)).reports();
+    assertThat(reports).hasSize(1);
+    return reports.get(0);
+  }
+
+  private Path jar() {
+    plugins = folder.resolve("plugins");
+    cache = folder.resolve("cache");
+    return PluginJars.picker("picker").entry("x.so", "native").write(plugins);
+  }
+
+  private Path onlyFile() throws IOException {
+    try (Stream<Path> files = Files.list(cache.resolve("plugins"))) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+
+  /** Overwrites a file with nothing that could be read, such that only its content differs. */
+  private static void garble(Path file) throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.write(file, new byte[(int) Files.size(file)]);
+    Files.setLastModifiedTime(file, time);
+  }
+
+  @Test
+  void anUnchangedJarIsNotEvenOpened() throws IOException {
+    Path jar = jar();
+    PluginReport first = scanned();
+    garble(jar);
+
+    assertThat(first.isLoadable()).isTrue();
+    assertThat(scanned()).isEqualTo(first);
+  }
+
+  @Test
+  void theProblemsOfABrokenPluginAreRemembered() throws IOException {
+    jar();
+    Path broken =
+        PluginJars.picker("picker")
+            .attribute("Gatehouse-Requires", "luck \"and\" more")
+            .write(plugins);
+    PluginReport first = scanned();
+    garble(broken);
+
+    assertThat(first.problems()).hasSize(3);
+    assertThat(scanned()).isEqualTo(first);
+  }
+
+  @Test
+  void aChangedTimeOrSizeIsAReasonToLookAgain() throws IOException {
+    Path jar = jar();
+    scanned();
+    garble(jar);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2031-01-01T00:00:00Z")));
+    assertThat(scanned().isLoadable()).isFalse();
+
+    PluginJars.picker("picker").write(plugins);
+    assertThat(scanned().isLoadable()).isTrue();
+  }
+
+  @Test
+  void inAFolderEveryJarCounts() throws IOException {
+    jar();
+    Files.delete(plugins.resolve("picker.jar"));
+    Path plugin = plugins.resolve("plugin");
+    PluginJars.folder(plugin, PluginJars.picker("picker"), PluginJars.library("lib"));
+    PluginReport first = scanned();
+    garble(plugin.resolve("lib.jar"));
+    assertThat(scanned()).isEqualTo(first);
+
+    Files.delete(plugin.resolve("lib.jar"));
+    assertThat(scanned().jars()).hasSize(1);
+
+    PluginJars.library("lib2").entry("org/slf4j/Logger.class", "").write(plugin);
+    assertThat(scanned().isLoadable()).isFalse();
+  }
+
+  @Test
+  void anotherHostIsAReasonToLookAgain() throws IOException {
+    Path jar = jar();
+    Path classes = Files.createDirectories(folder.resolve("host/org/slf4j/more"));
+    URL[] classPath = {folder.resolve("host").toUri().toURL()};
+    try (URLClassLoader host = new URLClassLoader(classPath, Scans.host())) {
+      scanned(host);
+      garble(jar);
+      assertThat(scanned(host).isLoadable()).isTrue();
+
+      Files.createFile(classes.resolve("Another.class"));
+      assertThat(scanned(host).isLoadable()).isFalse();
+    }
+  }
+
+  @Test
+  void aDamagedFileIsWrittenAnew() throws IOException {
+    jar();
+    PluginReport first = scanned();
+    String good = Files.readString(onlyFile());
+    for (String bad : List.of("", "{", "[]", "{\"valid-for\": 3}")) {
+      Files.writeString(onlyFile(), bad);
+      assertThat(scanned()).isEqualTo(first);
+      assertThat(Files.readString(onlyFile())).isEqualTo(good);
+    }
+    Files.writeString(onlyFile(), good.replace("\"natives\"", "\"native\""));
+    assertThat(scanned()).isEqualTo(first);
+    assertThat(Files.readString(onlyFile())).isEqualTo(good);
+  }
+
+  @Test
+  void aCacheThatCannotBeWrittenIsDoneWithout() throws IOException {
+    jar();
+    Files.writeString(cache, "a file in the place of the folder");
+
+    assertThat(scanned().isLoadable()).isTrue();
+    assertThat(scanned().isLoadable()).isTrue();
+  }
+
+  @Test
+  void conflictsAreNotRemembered() throws IOException {
+    Path jar = jar();
+    Path second = Files.copy(jar, plugins.resolve("second.jar"));
+    assertThat(Plugins.scan(List.of(plugins), Scans.host(), Optional.of(cache)).reports())
+        .noneMatch(PluginReport::isLoadable);
+    Files.delete(second);
+
+    assertThat(scanned().isLoadable()).isTrue();
+  }
+}
