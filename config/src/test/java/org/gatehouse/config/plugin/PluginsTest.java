@@ -3,6 +3,7 @@ package org.gatehouse.config.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class PluginsTest {
   @TempDir Path folder;
 
   private static List<PluginReport> scan(Path... folders) {
-    return Plugins.scan(List.of(folders), HOST, Optional.empty()).reports();
+    return Plugins.scan(List.of(folders), HOST, ConfigFactory.empty(), Optional.empty()).reports();
   }
 
   @Nested

@@ -2,6 +2,7 @@ package org.gatehouse.config.plugin.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -30,7 +31,8 @@ class ScanCacheTest {
   }
 
   private PluginReport scanned(ClassLoader host) {
-    List<PluginReport> reports = Plugins.scan(List.of(plugins), host, Optional.of(cache)).reports();
+    List<PluginReport> reports =
+        Plugins.scan(List.of(plugins), host, ConfigFactory.empty(), Optional.of(cache)).reports();
     assertThat(reports).hasSize(1);
     return reports.get(0);
   }
@@ -152,7 +154,9 @@ class ScanCacheTest {
   void conflictsAreNotRemembered() throws IOException {
     Path jar = jar();
     Path second = Files.copy(jar, plugins.resolve("second.jar"));
-    assertThat(Plugins.scan(List.of(plugins), Scans.host(), Optional.of(cache)).reports())
+    assertThat(
+            Plugins.scan(List.of(plugins), Scans.host(), ConfigFactory.empty(), Optional.of(cache))
+                .reports())
         .noneMatch(PluginReport::isLoadable);
     Files.delete(second);
 
