@@ -4,12 +4,23 @@ package org.gatehouse.config.plugin.scan;
 final class Site {
 
   private final PluginClasses.Source file;
+  private final boolean ofTheAuthor;
   private String source = "";
   private String method = "";
   private int line;
 
-  Site(PluginClasses.Source file) {
+  /**
+   * Begins a class.
+   *
+   * @param ofTheAuthor whether the plugin's author wrote it, in contrast to a library
+   */
+  Site(PluginClasses.Source file, boolean ofTheAuthor) {
     this.file = file;
+    this.ofTheAuthor = ofTheAuthor;
+  }
+
+  boolean isOfTheAuthor() {
+    return ofTheAuthor;
   }
 
   /** The internal name of the class. */
