@@ -105,7 +105,7 @@ final class ClassCheck {
       return;
     }
     for (ClassFacts type : lineage.types()) {
-      if (SharedPackages.areOnlyOfTheHost(type.binaryName())) {
+      if (SharedPackages.isOnlyInTheHost(type.binaryName())) {
         type.methods().entrySet().stream()
             .filter(method -> (method.getValue() & Opcodes.ACC_ABSTRACT) != 0)
             .filter(method -> !lineage.implement(method.getKey()))

@@ -70,7 +70,7 @@ final class ReferenceCheck implements References.Listener {
 
   /** A library may look for a class that it can do without; what is the plugin's own may not. */
   private boolean isMeant(Site site, String type) {
-    return SharedPackages.areOnlyOfTheHost(binaryName(type)) || site.isOfTheAuthor();
+    return SharedPackages.isOnlyInTheHost(binaryName(type)) || site.isOfTheAuthor();
   }
 
   private void reportUngranted(Site site, String verb, String type) {
