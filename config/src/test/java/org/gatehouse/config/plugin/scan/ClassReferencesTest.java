@@ -5,6 +5,9 @@ import static org.gatehouse.config.plugin.scan.Code.BUILD;
 import static org.gatehouse.config.plugin.scan.Code.code;
 import static org.gatehouse.config.plugin.scan.Code.user;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ListAssert;
@@ -171,5 +174,27 @@ class ClassReferencesTest {
                         .compiledAgainst(
                             "package com.google.protobuf; public interface Message {}")))
         .isEmpty();
+  }
+
+  @Test
+  void whoAsksForTheEngineIsComparedWithTheHostsOne() throws IOException {
+    String engine =
+        "package org.gatehouse.engine.tensorflow; public class EngineException { public static"
+            + " int %s() { return 1; } }";
+    Path hostJar =
+        PluginJars.library("engine").source(engine.formatted("before")).write(folder.resolve("h"));
+    Path jar =
+        code("return org.gatehouse.engine.tensorflow.EngineException.after();")
+            .attribute("Gatehouse-Requires", "engine-tensorflow")
+            .compiledAgainst(engine.formatted("after"))
+            .write(folder);
+    URL[] classPath = {hostJar.toUri().toURL()};
+    try (URLClassLoader host = new URLClassLoader(classPath, Scans.host())) {
+      assertThat(Scans.problems(new PluginScanner(host).scan(jar)))
+          .containsExactly(
+              "picker.jar!/com/acme/gate/User.class: User.run (User.java:7) calls"
+                  + " EngineException.after(), which this host does not have"
+                  + BUILD);
+    }
   }
 }
