@@ -77,7 +77,7 @@ public final class SharedPackages {
    * Returns whether a class can come from Gatehouse only, so that no library has a business to look
    * whether it happens to be there.
    */
-  public static boolean areOnlyOfTheHost(String binaryName) {
+  public static boolean isOnlyInTheHost(String binaryName) {
     return binaryName.startsWith(API) || ONLY_IN_THE_HOST.stream().anyMatch(binaryName::startsWith);
   }
 

@@ -25,7 +25,7 @@ final class ClassCheck {
     this.pool = pool;
     this.packages = packages;
     this.problems = problems;
-    this.references = new ReferenceCheck(pool, packages, problems);
+    this.references = new ReferenceCheck(pool, problems);
   }
 
   /** Checks one class. */
@@ -45,7 +45,7 @@ final class ClassCheck {
   private void check(PluginClasses.Source source, byte[] bytes) throws MalformedClassException {
     Optional<ClassFacts> facts = pool.find(source.name());
     if (facts.isPresent()) {
-      References.read(bytes, new Site(source), references);
+      References.read(bytes, new Site(source, packages.contain(source.name())), references);
       checkImplemented(source, facts.get());
     } else {
       String name = ClassFacts.read(bytes).name();
@@ -105,7 +105,7 @@ final class ClassCheck {
       return;
     }
     for (ClassFacts type : lineage.types()) {
-      if (SharedPackages.areOnlyOfTheHost(type.binaryName())) {
+      if (SharedPackages.isOnlyInTheHost(type.binaryName())) {
         type.methods().entrySet().stream()
             .filter(method -> (method.getValue() & Opcodes.ACC_ABSTRACT) != 0)
             .filter(method -> !lineage.implement(method.getKey()))

@@ -16,7 +16,11 @@ final class ClassPathCheck {
     List<Path> jars = manifests.jars().stream().map(PluginJar::path).toList();
     for (PluginJar jar : manifests.jars()) {
       manifests.classPath(jar).stream()
-          .filter(entry -> resolve(jar, entry).filter(path -> isForeign(path, jars)).isPresent())
+          .filter(
+              entry ->
+                  resolve(jar, entry)
+                      .filter(path -> isLoaded(entry, path) && !jars.contains(path))
+                      .isPresent())
           .forEach(entry -> report(jar, entry, findings));
     }
   }
@@ -30,8 +34,9 @@ final class ClassPathCheck {
     }
   }
 
-  private static boolean isForeign(Path path, List<Path> jars) {
-    return !jars.contains(path) && Files.exists(path);
+  /** A folder counts only if its name says that it is one. */
+  private static boolean isLoaded(String entry, Path path) {
+    return entry.endsWith("/") ? Files.isDirectory(path) : Files.isRegularFile(path);
   }
 
   private static void report(PluginJar jar, String entry, Findings findings) {

@@ -13,6 +13,7 @@ final class CodeReferences extends MethodVisitor {
   private final Site site;
   private final References.Listener listener;
   private final TypeMentions types;
+  private boolean fieldsMayBeMissing;
 
   CodeReferences(Site site, References.Listener listener, TypeMentions types) {
     super(Opcodes.ASM9);
@@ -30,6 +31,8 @@ final class CodeReferences extends MethodVisitor {
   public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
     if (type != null) {
       listener.uses(site, type);
+      // Compilers guard a switch over an enum like this, so that a constant may come and go.
+      fieldsMayBeMissing |= type.equals("java/lang/NoSuchFieldError");
     }
   }
 
@@ -45,7 +48,9 @@ final class CodeReferences extends MethodVisitor {
 
   @Override
   public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-    types.use(Member.field(opcode, owner, name, descriptor));
+    if (!fieldsMayBeMissing) {
+      types.use(Member.field(opcode, owner, name, descriptor));
+    }
   }
 
   @Override

@@ -11,14 +11,12 @@ final class ReferenceCheck implements References.Listener {
       "use a newer Gatehouse, or build the plugin against the one that this is";
 
   private final ClassPool pool;
-  private final ProviderPackages packages;
   private final ClassProblems problems;
   private final MemberCheck members;
   private final Map<String, Boolean> ofTheHost = new HashMap<>();
 
-  ReferenceCheck(ClassPool pool, ProviderPackages packages, ClassProblems problems) {
+  ReferenceCheck(ClassPool pool, ClassProblems problems) {
     this.pool = pool;
-    this.packages = packages;
     this.problems = problems;
     this.members = new MemberCheck(pool);
   }
@@ -43,7 +41,7 @@ final class ReferenceCheck implements References.Listener {
       case HOST -> checkOfHost(site, verb, type, needsAccess);
       case HOST_ON_REQUEST -> reportUngranted(site, verb, type);
       case PLATFORM -> {
-        if (packages.contain(site.className()) && pool.find(type).isEmpty()) {
+        if (site.isOfTheAuthor() && pool.find(type).isEmpty()) {
           reportMissing(site, verb, type);
         }
       }
@@ -72,7 +70,7 @@ final class ReferenceCheck implements References.Listener {
 
   /** A library may look for a class that it can do without; what is the plugin's own may not. */
   private boolean isMeant(Site site, String type) {
-    return SharedPackages.areOnlyOfTheHost(binaryName(type)) || packages.contain(site.className());
+    return SharedPackages.isOnlyInTheHost(binaryName(type)) || site.isOfTheAuthor();
   }
 
   private void reportUngranted(Site site, String verb, String type) {

@@ -1,15 +1,31 @@
 package org.gatehouse.config.plugin.scan;
 
+import java.util.regex.Pattern;
+
 /** Where in a class file somebody reads. Changes as they go on. */
 final class Site {
 
+  /** How compilers name the code of a lambda in a method. */
+  private static final Pattern LAMBDA = Pattern.compile("^lambda\\$(.+)\\$\\d+$");
+
   private final PluginClasses.Source file;
+  private final boolean ofTheAuthor;
   private String source = "";
   private String method = "";
   private int line;
 
-  Site(PluginClasses.Source file) {
+  /**
+   * Begins a class.
+   *
+   * @param ofTheAuthor whether the plugin's author wrote it, in contrast to a library
+   */
+  Site(PluginClasses.Source file, boolean ofTheAuthor) {
     this.file = file;
+    this.ofTheAuthor = ofTheAuthor;
+  }
+
+  boolean isOfTheAuthor() {
+    return ofTheAuthor;
   }
 
   /** The internal name of the class. */
@@ -28,7 +44,7 @@ final class Site {
 
   /** Enters a method, or leaves all if it is empty. */
   void atMethod(String name) {
-    method = name;
+    method = LAMBDA.matcher(name).replaceFirst("$1");
     line = 0;
   }
 

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.ListAssert;
 import org.gatehouse.config.plugin.PluginJars;
 import org.gatehouse.config.plugin.PluginReport;
 import org.junit.jupiter.api.Nested;
@@ -22,7 +23,7 @@ class PluginManifestTest {
 
   @TempDir Path folder;
 
-  private org.assertj.core.api.ListAssert<String> assertThatProblemsOf(PluginJars jar) {
+  private ListAssert<String> assertThatProblemsOf(PluginJars jar) {
     return assertThat(new Scans(folder).problems(jar));
   }
 
@@ -93,7 +94,8 @@ class PluginManifestTest {
                   .problemsOfFolder(
                       PluginJars.library("beside"),
                       PluginJars.picker("a")
-                          .attribute("Class-Path", "beside.jar gone.jar lib/other.jar http://x/y")))
+                          .attribute(
+                              "Class-Path", "beside.jar gone.jar . lib/other.jar http://x/y")))
           .containsExactly(
               "a.jar!/META-INF/MANIFEST.MF: its Class-Path has lib/other.jar, which is not among"
                   + " the plugin's jars; put all jars of the plugin directly into one folder,"

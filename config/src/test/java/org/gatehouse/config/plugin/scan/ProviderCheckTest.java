@@ -32,6 +32,21 @@ class ProviderCheckTest {
         .service(ProviderKind.SELECTOR, "com.acme.Picker");
   }
 
+  /** A plugin with a provider {@code Outer$Picker} that no services file names yet. */
+  private static PluginJars nested(String modifiers, String members) {
+    return PluginJars.plugin("picker")
+        .source(
+            """
+            package com.acme;
+            public class Outer {
+              @org.gatehouse.api.plugin.ProviderName("nested")
+              %s class Picker extends Base { %s }
+            }
+            """
+                .formatted(modifiers, members))
+        .source(PICKER.replace("class Picker", "class Base"));
+  }
+
   private static PluginJars changed(String what, String to) {
     assertThat(PICKER).contains(what);
     return provider(PICKER.replace(what, to));
@@ -61,17 +76,7 @@ class ProviderCheckTest {
 
   @Test
   void aNestedClassIsWrittenWithADollarSign() {
-    PluginJars nested =
-        PluginJars.plugin("picker")
-            .source(
-                """
-                package com.acme;
-                public class Outer {
-                  @org.gatehouse.api.plugin.ProviderName("nested")
-                  public static class Picker extends Base {}
-                }
-                """)
-            .source(PICKER.replace("class Picker", "class Base"));
+    PluginJars nested = nested("public static", "");
 
     assertThatProblemsOf(nested.service(ProviderKind.SELECTOR, "com.acme.Outer.Picker"))
         .containsExactly(
@@ -93,18 +98,7 @@ class ProviderCheckTest {
   @Test
   void aProtectedNestedClassIsRefused() {
     PluginJars jar =
-        PluginJars.plugin("picker")
-            .source(
-                """
-                package com.acme;
-                public class Outer {
-                  @org.gatehouse.api.plugin.ProviderName("nested")
-                  protected static class Picker extends Base {
-                    public Picker() {}
-                  }
-                }
-                """)
-            .source(PICKER.replace("class Picker", "class Base"))
+        nested("protected static", "public Picker() {}")
             .service(ProviderKind.SELECTOR, "com.acme.Outer$Picker");
 
     assertThatProblemsOf(jar)
@@ -150,18 +144,7 @@ class ProviderCheckTest {
 
   @Test
   void anInnerClassIsToBeMadeStatic() {
-    PluginJars jar =
-        PluginJars.plugin("picker")
-            .source(
-                """
-                package com.acme;
-                public class Outer {
-                  @org.gatehouse.api.plugin.ProviderName("inner")
-                  public class Picker extends Base {}
-                }
-                """)
-            .source(PICKER.replace("class Picker", "class Base"))
-            .service(ProviderKind.SELECTOR, "com.acme.Outer$Picker");
+    PluginJars jar = nested("public", "").service(ProviderKind.SELECTOR, "com.acme.Outer$Picker");
 
     assertThatProblemsOf(jar)
         .containsExactly(
