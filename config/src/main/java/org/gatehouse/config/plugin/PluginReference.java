@@ -9,19 +9,12 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * The keys that a plugin adds, with their defaults and comments: the {@code reference.conf} files
@@ -37,7 +30,6 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
 
   private static final String FILE = "reference.conf";
   private static final String ROOT = "gatehouse";
-  private static final int MOST_BYTES = 1 << 20;
 
   /** Copies the list. */
   public PluginReference {
@@ -56,7 +48,7 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
     }
     List<PluginProblem> problems = new ArrayList<>();
     Config merged = ConfigFactory.empty();
-    for (Map.Entry<String, String> file : texts(plugin, problems).entrySet()) {
+    for (Map.Entry<String, String> file : plugin.references().entrySet()) {
       try {
         ConfigParseOptions options =
             ConfigParseOptions.defaults()
@@ -76,37 +68,6 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
       requireResolvable(plugin, merged, host, problems);
     }
     return new PluginReference(problems.isEmpty() ? merged : ConfigFactory.empty(), problems);
-  }
-
-  /** Returns the texts of the files, by {@code jar!/reference.conf}. */
-  public static Map<String, String> texts(PluginReport plugin) {
-    return texts(plugin, new ArrayList<>());
-  }
-
-  private static Map<String, String> texts(PluginReport plugin, List<PluginProblem> problems) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (Path jar : plugin.jars()) {
-      String where = jar.getFileName() + "!/" + FILE;
-      try (ZipFile zip = new ZipFile(jar.toFile())) {
-        ZipEntry entry = zip.getEntry(FILE);
-        if (entry == null) {
-          continue;
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-          byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-          if (bytes.length > MOST_BYTES) {
-            problems.add(
-                new PluginProblem(
-                    where, "expected at most " + MOST_BYTES + " bytes", "shorten it"));
-          } else {
-            texts.put(where, new String(bytes, StandardCharsets.UTF_8));
-          }
-        }
-      } catch (IOException e) {
-        problems.add(new PluginProblem(where, "cannot be read: " + e, "replace the jar"));
-      }
-    }
-    return texts;
   }
 
   private static void requireOwnSections(

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
  * @param requires the words of the manifest's {@code Gatehouse-Requires}
  * @param provides its providers in the order of their kinds, then of their names
  * @param natives the native libraries in its jars
+ * @param references the texts of the {@code reference.conf} files in its jars, by {@code
+ *     a.jar!/reference.conf}
  * @param sha256 of the jar, or of the names and contents of the folder's jars, in lower-case
  *     hexadecimal digits; empty if it cannot be read
  * @param problems why it cannot be loaded; empty if it can
@@ -34,6 +38,7 @@ public record PluginReport(
     SortedSet<String> requires,
     List<Provided> provides,
     List<NativeLibrary> natives,
+    SortedMap<String, String> references,
     String sha256,
     List<PluginProblem> problems) {
 
@@ -43,6 +48,7 @@ public record PluginReport(
     requires = Collections.unmodifiableSortedSet(new TreeSet<>(requires));
     provides = List.copyOf(provides);
     natives = List.copyOf(natives);
+    references = Collections.unmodifiableSortedMap(new TreeMap<>(references));
     problems = List.copyOf(problems);
   }
 
@@ -78,6 +84,16 @@ public record PluginReport(
     List<PluginProblem> all = new ArrayList<>(problems);
     all.addAll(more);
     return new PluginReport(
-        location, jars, name, version, apiVersions, requires, provides, natives, sha256, all);
+        location,
+        jars,
+        name,
+        version,
+        apiVersions,
+        requires,
+        provides,
+        natives,
+        references,
+        sha256,
+        all);
   }
 }

@@ -68,6 +68,7 @@ public final class PluginScanner {
         manifest.requires(),
         provided,
         bundled.natives(),
+        ReferenceTexts.of(manifests.jars(), findings),
         files.sha256(),
         findings.all());
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.gatehouse.config.plugin.NativeLibrary;
 import org.gatehouse.config.plugin.PluginProblem;
 import org.gatehouse.config.plugin.PluginReport;
@@ -37,6 +38,11 @@ final class ReportJson {
         "natives",
         report.natives().stream()
             .map(library -> Map.of("where", library.where(), "sha256", library.sha256()))
+            .toList());
+    json.put(
+        "references",
+        report.references().entrySet().stream()
+            .map(file -> Map.of("where", file.getKey(), "text", file.getValue()))
             .toList());
     json.put("sha256", report.sha256());
     json.put(
@@ -91,6 +97,13 @@ final class ReportJson {
         json.getConfigList("natives").stream()
             .map(one -> new NativeLibrary(one.getString("where"), one.getString("sha256")))
             .toList(),
+        json.getConfigList("references").stream()
+            .collect(
+                Collectors.toMap(
+                    one -> one.getString("where"),
+                    one -> one.getString("text"),
+                    (one, other) -> one,
+                    TreeMap::new)),
         json.getString("sha256"),
         json.getConfigList("problems").stream()
             .map(
