@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatehouse.api.metagraph.Metagraph;
-import org.gatehouse.api.metagraph.MetagraphListener;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.api.metagraph.Subscription;
 import org.junit.jupiter.api.Nested;
@@ -44,6 +43,7 @@ public abstract class MetagraphSourceContract extends MetagraphWatchingRules {
       closing.start();
       closing.join(network.quiet().toMillis());
       boolean returnedDuringTheCall = !closing.isAlive();
+      int toldBefore = slow.changes().size();
       slow.release();
       closing.join(network.patience().toMillis());
       assertThat(closing.isAlive()).as("close still runs after the call has ended").isFalse();
@@ -52,7 +52,7 @@ public abstract class MetagraphSourceContract extends MetagraphWatchingRules {
 
       assertThat(slow.changes()).noneMatch(change -> change.endsWith(describe(state(3))));
       if (returnedDuringTheCall) {
-        assertThat(slow.changes()).hasSize(1);
+        assertThat(slow.changes()).hasSize(toldBefore);
       }
     }
 
@@ -62,11 +62,10 @@ public abstract class MetagraphSourceContract extends MetagraphWatchingRules {
     void closedTwice() throws InterruptedException {
       Told other = new Told();
       Subscription subscription = source.watch(new Told());
-      try (Subscription second = source.watch(other)) {
-        subscription.close();
-        assertThatCode(subscription::close).doesNotThrowAnyException();
-        publishAndAwait(1, other, 1);
-      }
+      source.watch(other);
+      subscription.close();
+      assertThatCode(subscription::close).doesNotThrowAnyException();
+      publishAndAwait(1, other, 1);
     }
 
     @Rule(id = "M4.3", says = "A listener may close its own subscription.")
@@ -135,6 +134,7 @@ public abstract class MetagraphSourceContract extends MetagraphWatchingRules {
             if (thread == 0) {
               for (int number = 1; number <= 50; number++) {
                 network.publish(state(number));
+                Thread.sleep(1);
               }
               published.set(true);
               return;
@@ -154,24 +154,22 @@ public abstract class MetagraphSourceContract extends MetagraphWatchingRules {
     @Rule(id = "M5.2", says = "Threads may watch, sync and close subscriptions at once.")
     void manyThreads() throws InterruptedException {
       Told stays = new Told();
-      try (Subscription subscription = source.watch(stays)) {
-        Crowd.of(
-            5,
-            thread -> {
-              for (int i = 1; i <= 20; i++) {
-                if (thread == 0) {
-                  network.publish(state(i));
-                } else {
-                  MetagraphListener listener = new Told();
-                  try (Subscription own = source.watch(listener)) {
-                    source.sync();
-                  }
-                }
+      source.watch(stays);
+      Crowd.of(
+          5,
+          thread -> {
+            for (int i = 1; i <= 20; i++) {
+              if (thread == 0) {
+                network.publish(state(i));
+              } else {
+                Subscription own = source.watch(new Told());
+                source.sync();
+                own.close();
               }
-            });
-        network.publish(state(99));
-        assertThat(stays.awaitLatest(describe(state(99)), network.patience())).isTrue();
-      }
+            }
+          });
+      network.publish(state(99));
+      assertThat(stays.awaitLatest(describe(state(99)), network.patience())).isTrue();
     }
   }
 }

@@ -49,7 +49,7 @@ public abstract class SelectorContract extends SelectorChoiceRules {
     @Rule(id = "S3.2", says = "A peer is chosen as often as its propensity says.")
     void asOftenAsThePropensitySays() {
       for (SelectionCall call : calls()) {
-        Draws draws = Draws.of(selector(), call, 40, 500);
+        Draws draws = Draws.of(selector(), call, 20, 500);
         for (int uid : draws.propensities().keySet()) {
           double propensity = draws.propensity(uid);
           assertThat(draws.frequency(uid))
@@ -62,7 +62,7 @@ public abstract class SelectorContract extends SelectorChoiceRules {
     @Rule(id = "S3.3", says = "Over all candidates the propensities sum to k.")
     void theySumToK() {
       for (SelectionCall call : calls()) {
-        Draws draws = Draws.of(selector(), call, 10, 500);
+        Draws draws = Draws.of(selector(), call, 10, 200);
         int unseen = call.metagraph().neurons().size() - draws.propensities().size();
         assertThat(draws.propensities().keySet().stream().mapToDouble(draws::propensity).sum())
             .as("sum of the propensities of %s", call.request())
@@ -142,7 +142,7 @@ public abstract class SelectorContract extends SelectorChoiceRules {
           8,
           thread -> {
             SelectionCall call = call().peers(12).exclude(0, thread).choose(1 + thread % 4);
-            for (int i = 0; i < 1000; i++) {
+            for (int i = 0; i < 200; i++) {
               Selection selection = call.to(selector);
               assertThat(selection.uids().stream().distinct().count())
                   .isEqualTo(call.request().k());
