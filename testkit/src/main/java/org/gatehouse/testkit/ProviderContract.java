@@ -60,7 +60,7 @@ public abstract class ProviderContract<T> {
    * those of which it reports at least a single wrong value, and those that bear its name.
    */
   private List<String> checkedKeys(WrongValues wrong) {
-    List<String> all = wrong.numbersAndFlags();
+    List<String> all = wrong.numbersFlagsAndDurations();
     if (!provider().sharesItsSection()) {
       return all;
     }
@@ -185,7 +185,7 @@ public abstract class ProviderContract<T> {
     @Rule(id = "P3.4", says = "The same section gets the same answer again.")
     void isPure() {
       WrongValues wrong = wrongValues();
-      Config bad = wrong.with(wrong.numbersAndFlags(), WrongValues.TEXT);
+      Config bad = wrong.with(wrong.numbersFlagsAndDurations(), WrongValues.TEXT);
       T provider = provider().provider();
       List<ConfigProblem> first = check(provider, bad);
       List<ConfigProblem> accepted = check(provider, provider().section());
@@ -196,7 +196,7 @@ public abstract class ProviderContract<T> {
     @Rule(id = "P3.5", says = "What check refuses, create refuses with a ConfigurationException.")
     void createRefusesToo() {
       WrongValues wrong = wrongValues();
-      Config bad = wrong.with(wrong.numbersAndFlags(), WrongValues.TEXT);
+      Config bad = wrong.with(wrong.numbersFlagsAndDurations(), WrongValues.TEXT);
       assumeFalse(check(bad).isEmpty(), "check refuses nothing");
       assertThatThrownBy(
               () -> {

@@ -1,6 +1,7 @@
 package org.gatehouse.testkit;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
@@ -27,16 +28,25 @@ final class WrongValues {
     this.path = path;
   }
 
-  /** Returns the keys whose default is a number or a flag, as path expressions in the section. */
-  List<String> numbersAndFlags() {
+  /** Returns the keys whose default is no free text, as path expressions in the section. */
+  List<String> numbersFlagsAndDurations() {
     return section.entrySet().stream()
-        .filter(
-            entry ->
-                entry.getValue().valueType() == ConfigValueType.NUMBER
-                    || entry.getValue().valueType() == ConfigValueType.BOOLEAN)
+        .filter(entry -> !isText(entry.getKey(), entry.getValue().valueType()))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  private boolean isText(String key, ConfigValueType type) {
+    if (type == ConfigValueType.NUMBER || type == ConfigValueType.BOOLEAN) {
+      return false;
+    }
+    try {
+      section.getDuration(key);
+      return false;
+    } catch (ConfigException e) {
+      return true;
+    }
   }
 
   /** Returns all keys that have a value. */

@@ -86,8 +86,7 @@ final class BrokenProviders {
   @Breaks("P2.1")
   static final class DefaultOutOfRange extends Sources {
     DefaultOutOfRange() {
-      super(
-          new FakeProviders.Right(), "right", "host = null, port = 0, secure = true, share = 0.5");
+      super(new FakeProviders.Right(), "right", SettledProvider.REFERENCE.replace("9944", "0"));
     }
   }
 

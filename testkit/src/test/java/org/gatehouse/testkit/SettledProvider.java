@@ -1,6 +1,7 @@
 package org.gatehouse.testkit;
 
 import com.typesafe.config.Config;
+import java.time.Duration;
 import java.util.List;
 import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.SectionReader;
@@ -14,7 +15,8 @@ import org.gatehouse.api.metagraph.Subscription;
 /** A provider in order, whose steps can be replaced by wrong ones. */
 public abstract class SettledProvider implements MetagraphSourceProvider {
 
-  static final String REFERENCE = "host = null, port = 9944, secure = true, share = 0.5";
+  static final String REFERENCE =
+      "host = null, port = 9944, secure = true, share = 0.5, every = 10s";
 
   private final String path;
 
@@ -28,6 +30,7 @@ public abstract class SettledProvider implements MetagraphSourceProvider {
     section.integer("port", 1, 65535);
     section.flag("secure");
     section.number("share", 0, 1);
+    section.duration("every", Duration.ofSeconds(1), Duration.ofDays(1));
     return section;
   }
 
