@@ -29,8 +29,8 @@ final class SnapshotFile {
   /** The most JSON that is read: some 4 KiB for each of the most peers a network can have. */
   private static final long MAX_BYTES = 256L << 20;
 
-  /** How often a file is opened anew that is replaced at that very moment. */
-  private static final int MOST_OPENINGS = 100;
+  /** How often a file is read that changes all the time. */
+  private static final int MOST_READINGS = 50;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -66,12 +66,12 @@ final class SnapshotFile {
    */
   Metagraph read() {
     try {
-      for (int i = 0; i < MOST_OPENINGS; i++) {
+      for (int i = 0; i < MOST_READINGS; i++) {
         BasicFileAttributes before = look();
         requireRegular(before);
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
           if (!isSame(before, look())) {
-            // Replaced just now: which of the two is open cannot be told.
+            // Replaced just now: whether the old or the new one is open cannot be told.
             continue;
           }
           Metagraph metagraph = parse(bytes);
@@ -79,7 +79,6 @@ final class SnapshotFile {
           if (!isWritten(before, look())) {
             return metagraph;
           }
-          break;
         }
       }
       throw new MetagraphException(path + ": the file was written to while it was read");
