@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -116,7 +115,8 @@ final class BrokenPropensities {
 
   @Breaks("S4.2")
   static final class SharesItsRandomness extends RightSelectors.Selectors {
-    private static final AtomicReference<PeerSelector> SHARED = new AtomicReference<>();
+    // Each rule is tested in a thread of its own, and may start others.
+    private static final ThreadLocal<PeerSelector> SHARED = new InheritableThreadLocal<>();
 
     SharesItsRandomness() {
       super(

@@ -8,6 +8,6 @@ class SelectorContractTest {
 
   @TestFactory
   Stream<DynamicTest> aBrokenSelectorFailsTheRulesItBreaksAndNoOther() {
-    return ContractRun.of(1, BrokenChoices.class, BrokenPropensities.class);
+    return ContractRun.of(2, BrokenChoices.class, BrokenPropensities.class);
   }
 }
