@@ -29,6 +29,9 @@ final class SnapshotFile {
   /** The most JSON that is read: some 4 KiB for each of the most peers a network can have. */
   private static final long MAX_BYTES = 256L << 20;
 
+  /** How often a file is read that changes all the time. */
+  private static final int MOST_READINGS = 50;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -63,21 +66,33 @@ final class SnapshotFile {
    */
   Metagraph read() {
     try {
-      BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
-      requireRegular(before);
-      Metagraph metagraph = parse();
-      if (isWritten(before, Files.readAttributes(path, BasicFileAttributes.class))) {
-        throw new MetagraphException(path + ": the file was written to while it was read");
+      for (int i = 0; i < MOST_READINGS; i++) {
+        BasicFileAttributes before = look();
+        requireRegular(before);
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
+          if (!isSame(before, look())) {
+            // Replaced just now: whether the old or the new one is open cannot be told.
+            continue;
+          }
+          Metagraph metagraph = parse(bytes);
+          // As long as the file is open, none that replaces it is given the same key.
+          if (!isWritten(before, look())) {
+            return metagraph;
+          }
+        }
       }
-      return metagraph;
+      throw new MetagraphException(path + ": the file was written to while it was read");
     } catch (IOException e) {
       throw new MetagraphException(path + ": " + describe(e), e);
     }
   }
 
-  private Metagraph parse() throws IOException {
-    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path));
-        InputStream text = new BoundedInputStream(unzipped(bytes), maxBytes);
+  private BasicFileAttributes look() throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class);
+  }
+
+  private Metagraph parse(InputStream bytes) throws IOException {
+    try (InputStream text = new BoundedInputStream(unzipped(bytes), maxBytes);
         JsonParser parser = JSON.createParser(text)) {
       try {
         return SnapshotFields.read(new JsonCursor(path, parser));
@@ -115,9 +130,13 @@ final class SnapshotFile {
    * one that was replaced as a whole was read as a whole.
    */
   static boolean isWritten(BasicFileAttributes before, BasicFileAttributes after) {
+    return Objects.equals(before.fileKey(), after.fileKey()) && !isSame(before, after);
+  }
+
+  private static boolean isSame(BasicFileAttributes before, BasicFileAttributes after) {
     return Objects.equals(before.fileKey(), after.fileKey())
-        && (before.size() != after.size()
-            || !before.lastModifiedTime().equals(after.lastModifiedTime()));
+        && before.size() == after.size()
+        && before.lastModifiedTime().equals(after.lastModifiedTime());
   }
 
   private static String describe(IOException failure) {
