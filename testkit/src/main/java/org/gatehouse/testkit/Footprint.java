@@ -12,26 +12,28 @@ import java.nio.file.Path;
  *
  * @param heap live objects
  * @param direct direct buffers
- * @param process resident memory outside of the heap's live objects and the direct buffers, as far
- *     as it can be told; 0 where there is no /proc
+ * @param process resident anonymous memory outside of the Java heap, where native allocations and
+ *     direct buffers are; 0 where it cannot be told
  */
 record Footprint(long heap, long direct, long process) {
 
-  private static final Path STATM = Path.of("/proc/self/statm");
-  private static final int PAGE = 4096;
+  private static final Path MAPPINGS = Path.of("/proc/self/smaps");
+
+  /** With compressed pointers, the heap lies below 32 GiB and everything else above. */
+  private static final long END_OF_HEAP = 1L << 35;
+
+  private static final String SIZE = "Anonymous:";
 
   static Footprint now() {
-    for (int i = 0; i < 2; i++) {
-      System.gc();
-      pause();
-    }
+    System.gc();
+    pause();
     long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     long direct =
         ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
             .filter(pool -> pool.getName().equals("direct"))
             .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum();
-    return new Footprint(heap, direct, resident());
+    return new Footprint(heap, direct, outsideOfTheHeap());
   }
 
   /** Lets the cleaners of collected buffers run. */
@@ -43,14 +45,28 @@ record Footprint(long heap, long direct, long process) {
     }
   }
 
-  private static long resident() {
-    if (!Files.exists(STATM)) {
+  /** A heap that shrinks and grows again would hide what others take: so it is left out. */
+  private static long outsideOfTheHeap() {
+    if (!Files.isReadable(MAPPINGS)) {
       return 0;
     }
+    long kibibytes = 0;
+    boolean outside = false;
+    boolean heapFound = false;
     try {
-      return Long.parseLong(Files.readString(STATM).split(" ", 3)[1]) * PAGE;
+      for (String line : Files.readAllLines(MAPPINGS)) {
+        int dash = line.indexOf('-');
+        if (dash > 0 && Character.digit(line.charAt(0), 16) >= 0 && !line.startsWith(SIZE)) {
+          long start = Long.parseUnsignedLong(line.substring(0, dash), 16);
+          outside = Long.compareUnsigned(start, END_OF_HEAP) >= 0;
+          heapFound |= !outside;
+        } else if (outside && line.startsWith(SIZE)) {
+          kibibytes += Long.parseLong(line.substring(SIZE.length(), line.length() - 2).strip());
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return heapFound ? kibibytes * 1024 : 0;
   }
 }

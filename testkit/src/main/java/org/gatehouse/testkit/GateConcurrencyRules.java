@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
@@ -20,6 +22,7 @@ abstract class GateConcurrencyRules extends GateRules {
 
   private static final int THREADS = 4;
   private static final int STEPS = 100;
+  private static final int GROWN = 40;
 
   /** Large enough for a change to take a while. */
   private static final int UIDS = 256;
@@ -121,33 +124,43 @@ abstract class GateConcurrencyRules extends GateRules {
   @Needs(Capability.RESYNC)
   void growingDisturbsNobody() throws Exception {
     GatingModel gate = open();
+    AtomicInteger looks = new AtomicInteger();
     List<Callable<Void>> tasks = new ArrayList<>();
     tasks.add(
         () -> {
           Metagraph network = NETWORK;
-          for (int uid = 8; uid < 108; uid++) {
+          for (int uid = 8; uid < GROWN; uid++) {
+            int seen = looks.get();
             Metagraph latest = GateNetwork.added(network, uid);
             gate.resync(network, latest);
             network = latest;
+            // Otherwise it may be over before anybody looks.
+            while (looks.get() == seen && !isInterrupted()) {
+              LockSupport.parkNanos(10_000);
+            }
           }
           return null;
         });
     for (int i = 0; i < THREADS; i++) {
       tasks.add(
           () -> {
-            int size = 8;
-            while (size < 108) {
+            for (int size = 8; size < GROWN && !isInterrupted(); ) {
               int now = gate.forward(MESSAGES.get(0)).size();
               assertThat(now).as("numUids, which never shrinks").isGreaterThanOrEqualTo(size);
               size = now;
               if (gate.capabilities().contains(Capability.LEARN)) {
                 step(gate, size);
               }
+              looks.incrementAndGet();
             }
             return null;
           });
     }
     GateTraffic.run(tasks);
-    assertThat(gate.numUids()).as("numUids at the end").isEqualTo(108);
+    assertThat(gate.numUids()).as("numUids at the end").isEqualTo(GROWN);
+  }
+
+  private static boolean isInterrupted() {
+    return Thread.currentThread().isInterrupted();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
@@ -79,34 +80,45 @@ abstract class GateLifecycleRules extends GateRules {
     for (int round = 0; round < ROUNDS; round++) {
       GatingModel gate = open();
       CountDownLatch working = new CountDownLatch(2 * THREADS);
+      AtomicBoolean closed = new AtomicBoolean();
       List<Callable<Void>> tasks = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        tasks.add(() -> untilRefused(working, () -> gate.forward(MESSAGES.get(0))));
+        tasks.add(() -> untilRefused(working, closed, () -> score(gate)));
       }
       if (gate.capabilities().contains(Capability.LEARN)) {
         GateScores scores = asked(gate, 0);
-        tasks.add(() -> untilRefused(working, () -> gate.backward(scores, rewards(0))));
+        tasks.add(() -> untilRefused(working, closed, () -> gate.backward(scores, rewards(0))));
       }
       tasks.add(
           () -> {
             assertThat(working.await(20, TimeUnit.SECONDS)).as("calls are under way").isTrue();
             close(gate);
+            closed.set(true);
             return null;
           });
       GateTraffic.run(tasks);
     }
   }
 
+  private static Object score(GatingModel gate) {
+    GateScores scores = gate.forward(MESSAGES.get(0));
+    assertThat(scores.size()).as("number of scores beside a close").isEqualTo(8);
+    return scores;
+  }
+
   /** Goes on until the gate is closed; anything else that is thrown fails the rule. */
-  private static Void untilRefused(CountDownLatch working, Callable<?> call) throws Exception {
-    while (true) {
-      try {
+  private static Void untilRefused(CountDownLatch working, AtomicBoolean closed, Callable<?> call)
+      throws Exception {
+    try {
+      while (!closed.get()) {
         call.call();
-      } catch (IllegalStateException closed) {
-        return null;
+        working.countDown();
       }
-      working.countDown();
+      call.call();
+    } catch (IllegalStateException refused) {
+      return null;
     }
+    throw new AssertionError("a call that began after the close was not refused");
   }
 
   @Rule(id = "G8.5", says = "Two gates of one provider share nothing that can be seen.")

@@ -14,7 +14,7 @@ import org.gatehouse.api.gating.GatingModel;
 /** Topic 10: what a gate holds on to. */
 abstract class GateMemoryRules extends GateRules {
 
-  private static final int WINDOWS = 5;
+  private static final int WINDOWS = 3;
   private static final int STEPS = 2000;
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 

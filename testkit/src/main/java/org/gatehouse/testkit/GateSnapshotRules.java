@@ -172,11 +172,6 @@ abstract class GateSnapshotRules extends GateRules {
     RestoreReport report = large.restore(few, half);
     assertThat(report.numUidsBefore()).as("numUidsBefore").isEqualTo(8);
     assertThat(large.numUids()).as("numUids of the larger gate").isEqualTo(8);
-    for (int i = 0; i < MESSAGES.size(); i++) {
-      GateScores expected = fewScores.scores().get(i);
-      assertThat(large.forward(MESSAGES.get(i)).select(0, 1, 2, 3).scores())
-          .as("scores of the saved uids for message %d", i)
-          .containsExactly(expected.scores());
-    }
+    fewScores.assertSameScores("scores of the saved uids", state(large), 0, 1, 2, 3);
   }
 }
