@@ -26,17 +26,20 @@ final class BadSnapshots {
               SortedMap<String, SnapshotTensor> without = new TreeMap<>(good.tensors());
               without.remove(name);
               bad.put("no tensor " + name, withTensors(good, without));
-              SortedMap<String, SnapshotTensor> longer = new TreeMap<>(good.tensors());
-              longer.put(name, longer(tensor));
-              bad.put("a longer tensor " + name, withTensors(good, longer));
+              SortedMap<String, SnapshotTensor> other = new TreeMap<>(good.tensors());
+              other.put(name, reshaped(tensor));
+              bad.put("another shape of tensor " + name, withTensors(good, other));
             });
     return bad;
   }
 
-  /** Returns a tensor of zeros with one more place in its last dimension. */
-  private static SnapshotTensor longer(SnapshotTensor tensor) {
+  /**
+   * Returns a tensor of zeros with longer rows, or with rows where it has values: a longer list of
+   * values could be that of a larger uid space.
+   */
+  private static SnapshotTensor reshaped(SnapshotTensor tensor) {
     List<Integer> shape = new ArrayList<>(tensor.shape());
-    if (shape.isEmpty()) {
+    if (shape.size() < 2) {
       shape.add(2);
     } else {
       shape.set(shape.size() - 1, shape.get(shape.size() - 1) + 1);

@@ -70,7 +70,7 @@ abstract class GateScoreRules extends GateRules {
   void scoresOutliveTheGate() throws InterruptedException {
     List<GateScores> kept = new ArrayList<>();
     WeakReference<GatingModel> gate = scored(kept);
-    for (int i = 0; i < 50 && gate.get() != null; i++) {
+    for (int i = 0; i < 20 && gate.get() != null; i++) {
       System.gc();
       Thread.sleep(10);
     }

@@ -82,6 +82,15 @@ class MutantGatesTest {
   }
 
   @Test
+  void aFailureNamesTheMessageTheUidAndBothValues() {
+    current = ForgettingMutants.all().get(0);
+    assertThat(RuleResults.of(selectClass(Subject.class)).failures())
+        .containsPattern(
+            "\\QG3.2: [scores of replaced peers]\\E[^G]*"
+                + "message 0: score of uid 2 is [-0-9.]+, expected [-0-9.]+");
+  }
+
+  @Test
   void everyRuleIsBrokenBySomeMutant() {
     Set<String> rules =
         Arrays.stream(GatingContract.class.getDeclaredClasses())

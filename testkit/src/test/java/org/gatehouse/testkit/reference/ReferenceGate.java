@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.gatehouse.api.Uids;
@@ -18,7 +17,6 @@ import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
 import org.gatehouse.api.gating.SnapshotException;
-import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -28,8 +26,6 @@ import org.gatehouse.api.metagraph.Metagraph;
  * mutant may get wrong is a method of its own.
  */
 class ReferenceGate implements GatingModel, Representing {
-
-  static final String ENCODER = "hashed-words";
 
   /** What a step needs to know of a forward pass. */
   record Payload(double[] representation, long tableVersion, Object more) {}
@@ -209,27 +205,7 @@ class ReferenceGate implements GatingModel, Representing {
 
   @Override
   public GatingSnapshot snapshot() {
-    return copying(
-        () -> {
-          int numUids = rows.weight().length;
-          TreeMap<String, SnapshotTensor> tensors = new TreeMap<>();
-          tensors.put("resets", SnapshotTensor.longs(peers.resets(), numUids));
-          tensors.put(
-              "velocity", SnapshotTensor.doubles(Rows.flat(rows.velocity()), numUids, Rows.WIDTH));
-          tensors.put(
-              "weight", SnapshotTensor.doubles(Rows.flat(rows.weight()), numUids, Rows.WIDTH));
-          return new GatingSnapshot(
-              "reference",
-              ENCODER,
-              peers.netuid().orElse(null),
-              peers.netuid().isPresent() ? peers.block() : null,
-              step,
-              generation,
-              seed,
-              new TreeMap<>(peers.hotkeys()),
-              new TreeMap<>(),
-              tensors);
-        });
+    return copying(() -> Saved.write(rows, peers, step, generation, seed));
   }
 
   <T> T copying(Supplier<T> call) {
@@ -241,19 +217,15 @@ class ReferenceGate implements GatingModel, Representing {
     return open(
         () -> {
           requireMine(snapshot);
-          SnapshotTensor resets = snapshot.tensors().get("resets");
-          if (resets == null || resets.shape().size() != 1) {
-            throw new SnapshotException("expected a tensor resets of I64[numUids]");
-          }
-          int numUids = resets.shape().get(0);
-          PeerTable.Restored next = match(snapshot, resets.toLongs(), metagraph);
-          adopt(loaded(snapshot, numUids).grown(next.table().numUids()), snapshot, next);
+          long[] resets = Saved.resets(snapshot);
+          PeerTable.Restored next = match(snapshot, resets, metagraph);
+          adopt(loaded(snapshot, resets.length).grown(next.table().numUids()), snapshot, next);
           return next.report();
         });
   }
 
   void requireMine(GatingSnapshot snapshot) {
-    if (!snapshot.gate().equals("reference") || !snapshot.encoder().equals(ENCODER)) {
+    if (!snapshot.gate().equals("reference") || !snapshot.encoder().equals(Saved.ENCODER)) {
       throw new SnapshotException("this snapshot is of another gate or encoder");
     }
   }
@@ -264,14 +236,11 @@ class ReferenceGate implements GatingModel, Representing {
 
   /** Reads the rows of a snapshot, all of them or none. */
   Rows loaded(GatingSnapshot snapshot, int numUids) {
-    List<Integer> shape = List.of(numUids, Rows.WIDTH);
-    return new Rows(
-        Rows.unflat(snapshot.tensor("weight", SnapshotTensor.Type.F64, shape).toDoubles()),
-        Rows.unflat(snapshot.tensor("velocity", SnapshotTensor.Type.F64, shape).toDoubles()));
+    return Saved.rows(snapshot, numUids);
   }
 
   void adopt(Rows loaded, GatingSnapshot snapshot, PeerTable.Restored next) {
-    int known = snapshot.tensors().get("resets").shape().get(0);
+    int known = Saved.resets(snapshot).length;
     rows = loaded;
     seed = snapshot.seed();
     step = snapshot.step();
