@@ -33,6 +33,7 @@ final class Examination {
   /** Examines everything; whatever is broken is found out, not thrown. */
   Diagnosis examine() {
     checks.addAll(Machine.checks());
+    checks.addAll(PluginChecks.of(options));
     GatehouseConfig config;
     try {
       config = options.loader().load();
