@@ -29,7 +29,11 @@ final class PluginChecks {
     if (plugin.isLoadable()) {
       return Check.good(name, describe(plugin));
     }
-    String found = describe(plugin) + plugin.problemLines();
+    String found =
+        describe(plugin)
+            + plugin.problems().stream()
+                .map(problem -> "\n- " + problem)
+                .collect(Collectors.joining());
     return listing.isSelected(plugin)
         ? Check.broken(name, found)
         : Check.warning(name, found + "\nnothing of it is selected");
