@@ -19,17 +19,13 @@ import org.gatehouse.config.plugin.ProviderKind;
 /** A jar with the manifest of a plugin, to which tests add what they need. */
 public final class PluginJar {
 
-  /** What the fake gate's keys are. */
-  private static final String REFERENCE =
+  private static final String KEYS =
       """
-      # The fake gate's keys.
-      gatehouse.gating.fake {
+      # The odd gate.
+      gatehouse.gating.odd {
 
-        # As gatehouse.gating.num-uids.
-        num-uids = ${gatehouse.gating.num-uids}
-
-        learn = true
-        broken = false
+        # How much is added to the score of odd uids.
+        bonus = 1.5
       }
       """;
 
@@ -48,22 +44,22 @@ public final class PluginJar {
         .attribute("Gatehouse-Api-Version", "[1,2)");
   }
 
-  /** A plugin with the gate {@code fake}, but without its keys. */
-  public static PluginJar withFakeGate(String name) {
+  /** A plugin with the gate {@code odd}, but without its keys. */
+  public static PluginJar withOddGate(String name) {
     return named(name)
         .type(FakeGate.class)
-        .type(FakeGatingProvider.class)
-        .entry(ProviderKind.GATE.servicesFile(), FakeGatingProvider.class.getName() + "\n");
+        .type(OddGatingProvider.class)
+        .entry(ProviderKind.GATE.servicesFile(), OddGatingProvider.class.getName() + "\n");
   }
 
-  /** Adds the keys of the fake gate. */
+  /** Adds the keys of the odd gate. */
   public PluginJar withKeys() {
-    return entry("reference.conf", REFERENCE);
+    return entry("reference.conf", KEYS);
   }
 
-  /** Returns the text of the keys of the fake gate. */
+  /** Returns the text of the keys of the odd gate. */
   public static String keys() {
-    return REFERENCE;
+    return KEYS;
   }
 
   /** Sets an attribute of the manifest. */
