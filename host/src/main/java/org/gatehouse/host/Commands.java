@@ -48,7 +48,7 @@ final class Commands {
             .addSubcommand(new DiffCommand(console, options));
     CommandLine plugins =
         new CommandLine(new PluginsCommand(console, options))
-            .addSubcommand(new CheckCommand(console, options))
+            .addSubcommand(new CheckCommand(console))
             .addSubcommand(new SampleConfigCommand(console, options));
     return new CommandLine(new Root())
         .addMixin("common", options)

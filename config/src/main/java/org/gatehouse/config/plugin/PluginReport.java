@@ -1,6 +1,7 @@
 package org.gatehouse.config.plugin;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -70,5 +71,13 @@ public record PluginReport(
   /** Returns whether nothing is wrong with it as far as its files tell. */
   public boolean isLoadable() {
     return problems.isEmpty();
+  }
+
+  /** Returns the same report with more problems. */
+  PluginReport withProblems(List<PluginProblem> more) {
+    List<PluginProblem> all = new ArrayList<>(problems);
+    all.addAll(more);
+    return new PluginReport(
+        location, jars, name, version, apiVersions, requires, provides, natives, sha256, all);
   }
 }

@@ -33,11 +33,12 @@ final class Examination {
   /** Examines everything; whatever is broken is found out, not thrown. */
   Diagnosis examine() {
     checks.addAll(Machine.checks());
-    checks.addAll(PluginChecks.of(options));
     GatehouseConfig config;
     try {
       config = options.loader().load();
+      checks.addAll(PluginChecks.of(options, true));
     } catch (ConfigurationException e) {
+      checks.addAll(PluginChecks.of(options, false));
       checks.add(Check.broken("configuration", String.valueOf(e.getMessage())));
       return new Diagnosis(checks, false, List.of());
     }

@@ -12,8 +12,12 @@ final class PluginChecks {
 
   private PluginChecks() {}
 
-  /** Returns a check for each plugin; none if the configuration cannot say where they are. */
-  static List<Check> of(CommonOptions options) {
+  /**
+   * Returns a check for each plugin; none if the configuration cannot say where they are.
+   *
+   * @param configured whether the configuration, with all that it selects, could be loaded
+   */
+  static List<Check> of(CommonOptions options, boolean configured) {
     PluginListing listing;
     try {
       listing = options.loader().plugins();
@@ -21,10 +25,12 @@ final class PluginChecks {
       // The check of the configuration says so.
       return List.of();
     }
-    return listing.plugins().stream().map(plugin -> check(plugin, listing)).toList();
+    return listing.plugins().stream()
+        .map(plugin -> check(plugin, listing.isSelected(plugin), configured))
+        .toList();
   }
 
-  private static Check check(PluginReport plugin, PluginListing listing) {
+  private static Check check(PluginReport plugin, boolean selected, boolean configured) {
     String name = "plugin " + plugin.name();
     if (plugin.isLoadable()) {
       return Check.good(name, describe(plugin));
@@ -34,9 +40,13 @@ final class PluginChecks {
             + plugin.problems().stream()
                 .map(problem -> "\n- " + problem)
                 .collect(Collectors.joining());
-    return listing.isSelected(plugin)
-        ? Check.broken(name, found)
-        : Check.warning(name, found + "\nnothing of it is selected");
+    if (!selected) {
+      return Check.warning(name, found + "\nnothing of it is selected");
+    }
+    // Some things are only wrong if two plugins are used together.
+    return configured
+        ? Check.warning(name, found + "\nwhat is selected of it works all the same")
+        : Check.broken(name, found);
   }
 
   private static String describe(PluginReport plugin) {

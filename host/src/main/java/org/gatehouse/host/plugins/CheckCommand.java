@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.gatehouse.config.plugin.PluginReport;
-import org.gatehouse.host.cli.CommonOptions;
+import org.gatehouse.config.plugin.Plugins;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import picocli.CommandLine.Command;
@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 public final class CheckCommand implements Callable<Integer> {
 
   private final Console console;
-  private final CommonOptions options;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set when the command line is built.
@@ -39,9 +38,8 @@ public final class CheckCommand implements Callable<Integer> {
   private Path location;
 
   /** Creates the command. */
-  public CheckCommand(Console console, CommonOptions options) {
+  public CheckCommand(Console console) {
     this.console = console;
-    this.options = options;
   }
 
   @Override
@@ -50,7 +48,7 @@ public final class CheckCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "expected a jar or a folder of jars, found no " + location);
     }
-    PluginReport plugin = options.loader().plugin(location);
+    PluginReport plugin = Plugins.check(location, CheckCommand.class.getClassLoader());
     if (json) {
       console.data(PluginJson.of(plugin));
     } else {
