@@ -29,11 +29,13 @@ final class MainTest {
       assertThat(cli.run("--version").out()).matches("gatehouse \\d+\\.\\d+\\.\\d+.*\\n");
       assertThat(cli.run("--help")).extracting(Cli.Result::code, Cli.Result::err).contains(0, "");
       assertThat(cli.run("--help").out())
-          .contains("score", "replay", "metagraph", "demo", "doctor", "encode", "export", "plugins");
+          .contains(
+              "score", "replay", "metagraph", "demo", "doctor", "encode", "export", "plugins");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"score", "replay", "metagraph", "demo", "doctor", "encode", "export", "plugins"})
+    @ValueSource(
+        strings = {"score", "replay", "metagraph", "demo", "doctor", "encode", "export", "plugins"})
     void everyCommandHasHelp(String command) {
       Cli.Result result = cli.run(command, "--help");
       assertThat(result.code()).isZero();
