@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The page {@code docs/plugins.md}. */
 final class PluginsPageTest {
 
-  private static final Pattern PREFIX = Pattern.compile("(?m)^- `([a-z.]+\\.)`$");
+  private static final Pattern PREFIX = Pattern.compile("(?m)^- `([a-z0-9.]+\\.)`$");
 
   @Test
   void listsEachSharedPrefixInItsOrder() throws IOException {
