@@ -56,7 +56,11 @@ final class Listings {
       classPath.add(report("", List.of(), broken));
     }
     return new PluginListing(
-        path.folders(), path.reports(), classPath, selected(root), hostReference);
+        path.folders().stream().map(folder -> folder.toAbsolutePath().normalize()).toList(),
+        path.reports(),
+        classPath,
+        selected(root),
+        hostReference);
   }
 
   private static PluginReport report(

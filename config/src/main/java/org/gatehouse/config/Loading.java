@@ -118,6 +118,8 @@ final class Loading {
 
     problems.addAllOfOtherKeys(values);
     problems.throwIfAny(root);
+    // Not before: what is selected and broken is told once, by the report.
+    plugins.warnOfBroken();
     return new GatehouseConfig(
         root,
         settings,

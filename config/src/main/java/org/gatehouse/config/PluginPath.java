@@ -55,13 +55,10 @@ final class PluginPath {
         section.duration("start-timeout", Duration.ofMillis(100), Duration.ofHours(24));
     PluginPath path = list(root, hostReference, host, new StartTimeout(limit), problems);
     problems.addAll(section.problems());
-    path.reports().stream()
-        .filter(plugin -> !plugin.isLoadable())
-        .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
     return path;
   }
 
-  /** Scans the plugins only to show them: says nothing about broken ones. */
+  /** Scans the plugins in order to show them, whatever is wrong with other keys. */
   static PluginPath list(Config root, Config hostReference, ClassLoader host, Problems problems) {
     return list(root, hostReference, host, StartTimeout.NONE, problems);
   }
@@ -91,6 +88,13 @@ final class PluginPath {
   /** Returns all of them. */
   List<PluginReport> reports() {
     return plugins.reports();
+  }
+
+  /** Warns of the broken ones, none of which the configuration needs. */
+  void warnOfBroken() {
+    reports().stream()
+        .filter(plugin -> !plugin.isLoadable())
+        .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
   }
 
   /** Returns the keys and defaults of all that can be read, merged but not resolved. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Everything that a configuration can select: the plugins on its path, and the providers on the
  * host's own class path. Immutable; none of their code has run.
  *
- * @param path the folders of {@code gatehouse.plugins.path}
+ * @param path the folders of {@code gatehouse.plugins.path}, as absolute paths
  * @param plugins the plugins in these folders
  * @param classPath the providers on the class path, one report for each jar or folder of classes,
  *     named {@link #CLASS_PATH}
