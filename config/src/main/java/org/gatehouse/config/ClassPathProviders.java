@@ -16,25 +16,43 @@ import java.util.regex.Pattern;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.plugin.ProviderName;
 import org.gatehouse.config.plugin.ProviderKind;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The providers of one kind on the host's own class path.
  *
+ * @param places where the candidates are from, in their order
  * @param broken what is wrong with those that have no name or cannot be read
  */
-record ClassPathProviders<T>(List<Candidate<T>> candidates, List<String> broken) {
+record ClassPathProviders<T>(
+    List<Candidate<T>> candidates, List<Place> places, List<String> broken) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClassPathProviders.class);
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /** A class loader that cannot list its files fails anew each time; nobody has so many broken. */
   private static final int MOST_FAILURES = 100;
 
+  /**
+   * Where a provider is from.
+   *
+   * @param location the jar or the folder of classes
+   */
+  record Place(String className, String location) {
+
+    static Place of(Class<?> type) {
+      CodeSource source = type.getProtectionDomain().getCodeSource();
+      return new Place(type.getName(), source == null ? "the JDK" : file(source.getLocation()));
+    }
+
+    @Override
+    public String toString() {
+      return className + " in " + location;
+    }
+  }
+
   /** Lists the providers; none of their code runs. */
   static <T> ClassPathProviders<T> list(ProviderKind<T> kind, ClassLoader classLoader) {
     List<Candidate<T>> candidates = new ArrayList<>();
+    List<Place> places = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     Iterator<ServiceLoader.Provider<T>> providers =
         ServiceLoader.load(kind.type(), classLoader).stream().iterator();
@@ -45,14 +63,14 @@ record ClassPathProviders<T>(List<Candidate<T>> candidates, List<String> broken)
         }
         ServiceLoader.Provider<T> provider = providers.next();
         candidates.add(candidate(provider.type(), () -> make(provider)));
+        places.add(Place.of(provider.type()));
       } catch (ServiceConfigurationError | LinkageError e) {
         broken.add(describe(e));
       } catch (GatehouseException e) {
         broken.add(String.valueOf(e.getMessage()));
       }
     }
-    broken.forEach(text -> LOG.warn("a {} cannot be used: {}", kind.noun(), text));
-    return new ClassPathProviders<>(candidates, broken);
+    return new ClassPathProviders<>(candidates, places, broken);
   }
 
   /**
@@ -75,22 +93,17 @@ record ClassPathProviders<T>(List<Candidate<T>> candidates, List<String> broken)
   private static <T> Candidate<T> candidate(Class<?> type, Supplier<? extends T> maker) {
     ProviderName annotation = type.getAnnotation(ProviderName.class);
     if (annotation == null) {
-      throw new GatehouseException("expected @ProviderName on " + place(type));
+      throw new GatehouseException("expected @ProviderName on " + Place.of(type));
     }
     if (!NAME.matcher(annotation.value()).matches()) {
       throw new GatehouseException(
           "expected lower-case letters, digits and hyphens as @ProviderName, found \""
               + annotation.value()
               + "\" on "
-              + place(type));
+              + Place.of(type));
     }
     return new Candidate<>(
-        annotation.value(), place(type), Optional.empty(), StartTimeout.NONE, maker);
-  }
-
-  private static String place(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    return type.getName() + " in " + (source == null ? "the JDK" : file(source.getLocation()));
+        annotation.value(), Place.of(type).toString(), Optional.empty(), StartTimeout.NONE, maker);
   }
 
   private static String file(URL location) {

@@ -9,6 +9,7 @@ import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.selection.PeerSelectorProvider;
+import org.gatehouse.config.plugin.PluginListing;
 import org.gatehouse.config.plugin.PluginReport;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +170,16 @@ public final class GatehouseConfig {
     public Loader pluginFolder(Path folder) {
       loading.pluginFolder(folder);
       return this;
+    }
+
+    /**
+     * Lists the plugins and the providers on the class path, whatever is wrong with the rest of the
+     * configuration; none of their code runs.
+     *
+     * @throws ConfigurationException if the plugin path is wrong, or a layer cannot be read
+     */
+    public PluginListing plugins() {
+      return loading.plugins();
     }
 
     /**

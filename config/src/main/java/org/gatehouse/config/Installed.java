@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.config.plugin.ProviderKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The providers of one kind that a configuration can select, by name: those on the host's class
@@ -17,6 +19,8 @@ import org.gatehouse.config.plugin.ProviderKind;
  * for it, or for a name that nobody has.
  */
 final class Installed<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Installed.class);
 
   private final ProviderKind<T> kind;
   private final SortedMap<String, List<Candidate<T>>> byName = new TreeMap<>();
@@ -33,6 +37,7 @@ final class Installed<T> {
     List<String> unnamed = plugins.unnamed();
     Installed<T> installed = new Installed<>(kind, !unnamed.isEmpty());
     ClassPathProviders<T> classPath = ClassPathProviders.list(kind, classLoader);
+    classPath.broken().forEach(text -> LOG.warn("a {} cannot be used: {}", kind.noun(), text));
     classPath.candidates().forEach(installed::add);
     plugins.candidates(kind).forEach(installed::add);
     installed.broken.addAll(classPath.broken());

@@ -17,6 +17,7 @@ import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.selection.PeerSelectorProvider;
+import org.gatehouse.config.plugin.PluginListing;
 import org.gatehouse.config.plugin.PluginReport;
 import org.gatehouse.config.plugin.Plugins;
 import org.gatehouse.config.plugin.ProviderKind;
@@ -117,6 +118,8 @@ final class Loading {
 
     problems.addAllOfOtherKeys(values);
     problems.throwIfAny(root);
+    // Not before: what is selected and broken is told once, by the report.
+    plugins.warnOfBroken();
     return new GatehouseConfig(
         root,
         settings,
@@ -140,6 +143,20 @@ final class Loading {
         .forEach(
             plugin ->
                 problems.add(new ConfigProblem(PluginPath.PATH, "", plugin.describeProblems())));
+  }
+
+  /** Lists what can be selected, whatever is wrong with all but the plugin path. */
+  PluginListing plugins() {
+    ClassLoader loader = classLoaderOrDefault();
+    Problems problems = new Problems();
+    Config hostReference = defaults.withFallback(ReferenceConfs.of(loader));
+    List<Config> user = layers.read(problems);
+    problems.throwIfAny();
+    Config merged = user.stream().reduce(ConfigFactory.empty(), Config::withFallback);
+    Config root = resolve(merged.withFallback(hostReference));
+    PluginPath path = PluginPath.list(root, hostReference, loader, problems);
+    problems.throwIfAny(root);
+    return Listings.of(path, loader, root, hostReference);
   }
 
   private ClassLoader classLoaderOrDefault() {

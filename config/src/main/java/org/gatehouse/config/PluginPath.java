@@ -25,11 +25,13 @@ final class PluginPath {
   private static final String SECTION = "gatehouse.plugins";
   static final String PATH = SECTION + ".path";
 
+  private final List<Path> folders;
   private final Plugins plugins;
   private final ClassLoader host;
   private final StartTimeout start;
 
-  private PluginPath(Plugins plugins, ClassLoader host, StartTimeout start) {
+  private PluginPath(List<Path> folders, Plugins plugins, ClassLoader host, StartTimeout start) {
+    this.folders = folders;
     this.plugins = plugins;
     this.host = host;
     this.start = start;
@@ -37,7 +39,8 @@ final class PluginPath {
 
   /** Returns a path without plugins. */
   static PluginPath none() {
-    return new PluginPath(Plugins.none(), PluginPath.class.getClassLoader(), StartTimeout.NONE);
+    return new PluginPath(
+        List.of(), Plugins.none(), PluginPath.class.getClassLoader(), StartTimeout.NONE);
   }
 
   /**
@@ -48,9 +51,22 @@ final class PluginPath {
    */
   static PluginPath read(Config root, Config hostReference, ClassLoader host, Problems problems) {
     SectionReader section = new SectionReader(Settings.section(root, SECTION), SECTION);
-    List<Path> folders = section.paths("path");
     Duration limit =
         section.duration("start-timeout", Duration.ofMillis(100), Duration.ofHours(24));
+    PluginPath path = list(root, hostReference, host, new StartTimeout(limit), problems);
+    problems.addAll(section.problems());
+    return path;
+  }
+
+  /** Scans the plugins in order to show them, whatever is wrong with other keys. */
+  static PluginPath list(Config root, Config hostReference, ClassLoader host, Problems problems) {
+    return list(root, hostReference, host, StartTimeout.NONE, problems);
+  }
+
+  private static PluginPath list(
+      Config root, Config hostReference, ClassLoader host, StartTimeout start, Problems problems) {
+    SectionReader section = new SectionReader(Settings.section(root, SECTION), SECTION);
+    List<Path> folders = section.paths("path");
     Plugins plugins = Plugins.none();
     if (section.problems().isEmpty()) {
       Path cache = Settings.cacheFolder(root, UserFolders.ofThisUser());
@@ -61,15 +77,24 @@ final class PluginPath {
       }
     }
     problems.addAll(section.problems());
-    plugins.reports().stream()
-        .filter(plugin -> !plugin.isLoadable())
-        .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
-    return new PluginPath(plugins, host, new StartTimeout(limit));
+    return new PluginPath(folders, plugins, host, start);
+  }
+
+  /** Returns the folders in which they are looked for. */
+  List<Path> folders() {
+    return folders;
   }
 
   /** Returns all of them. */
   List<PluginReport> reports() {
     return plugins.reports();
+  }
+
+  /** Warns of the broken ones, none of which the configuration needs. */
+  void warnOfBroken() {
+    reports().stream()
+        .filter(plugin -> !plugin.isLoadable())
+        .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
   }
 
   /** Returns the keys and defaults of all that can be read, merged but not resolved. */

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses what a misspelt word was meant to be. */
-final class Suggestions {
+public final class Suggestions {
 
   private Suggestions() {}
 
   /** Returns the nearest candidate within the number of typing errors that the word may have. */
-  static Optional<String> nearest(String word, Collection<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     return nearest(word, candidates, tolerance(word));
   }
 

@@ -11,6 +11,9 @@ import org.gatehouse.host.encode.EncodeCommand;
 import org.gatehouse.host.export.ExportCommand;
 import org.gatehouse.host.metagraph.DiffCommand;
 import org.gatehouse.host.metagraph.MetagraphCommand;
+import org.gatehouse.host.plugins.CheckCommand;
+import org.gatehouse.host.plugins.PluginsCommand;
+import org.gatehouse.host.plugins.SampleConfigCommand;
 import org.gatehouse.host.replay.ReplayCommand;
 import org.gatehouse.host.score.ScoreCommand;
 import picocli.CommandLine;
@@ -43,6 +46,10 @@ final class Commands {
     CommandLine metagraph =
         new CommandLine(new MetagraphCommand(console, options))
             .addSubcommand(new DiffCommand(console, options));
+    CommandLine plugins =
+        new CommandLine(new PluginsCommand(console, options))
+            .addSubcommand(new CheckCommand(console))
+            .addSubcommand(new SampleConfigCommand(console, options));
     return new CommandLine(new Root())
         .addMixin("common", options)
         .addSubcommand(new ScoreCommand(console, options))
@@ -51,6 +58,7 @@ final class Commands {
         .addSubcommand(new EncodeCommand(console, options))
         .addSubcommand(new ExportCommand(console, options))
         .addSubcommand(new DemoCommand(console, options))
+        .addSubcommand(plugins)
         .addSubcommand(new DoctorCommand(console, options))
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

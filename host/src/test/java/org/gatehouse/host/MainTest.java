@@ -29,11 +29,13 @@ final class MainTest {
       assertThat(cli.run("--version").out()).matches("gatehouse \\d+\\.\\d+\\.\\d+.*\\n");
       assertThat(cli.run("--help")).extracting(Cli.Result::code, Cli.Result::err).contains(0, "");
       assertThat(cli.run("--help").out())
-          .contains("score", "replay", "metagraph", "demo", "doctor", "encode", "export");
+          .contains(
+              "score", "replay", "metagraph", "demo", "doctor", "encode", "export", "plugins");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"score", "replay", "metagraph", "demo", "doctor", "encode", "export"})
+    @ValueSource(
+        strings = {"score", "replay", "metagraph", "demo", "doctor", "encode", "export", "plugins"})
     void everyCommandHasHelp(String command) {
       Cli.Result result = cli.run(command, "--help");
       assertThat(result.code()).isZero();
@@ -48,7 +50,8 @@ final class MainTest {
                   2,
                   "",
                   """
-                  gatehouse: expected a command: score, replay, metagraph, encode, export, demo, doctor
+                  gatehouse: expected a command: score, replay, metagraph, encode, export, demo, plugins, \
+                  doctor
                   Run "gatehouse --help" for what it takes.
                   """));
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.gatehouse.host.fakes.PluginJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,19 +36,15 @@ final class ProcessTest {
   @Test
   void aGateWithoutTensorFlowLoadsNoNativeLibrary() throws Exception {
     assumeThat(MAPS).exists();
+    assertNoNativeLibrary(
+        "--set", "gatehouse.gating.model=fake", "--set", "gatehouse.gating.num-uids=4");
+  }
+
+  private void assertNoNativeLibrary(String... settings) throws Exception {
+    List<String> args = new ArrayList<>(List.of(settings));
+    args.addAll(List.of("score", "-k", "1", "p"));
     Cli.Result result =
-        JavaProcess.run(
-            folder,
-            List.of(),
-            Probe.class,
-            "--set",
-            "gatehouse.gating.model=fake",
-            "--set",
-            "gatehouse.gating.num-uids=4",
-            "score",
-            "-k",
-            "1",
-            "p");
+        JavaProcess.run(folder, List.of(), Probe.class, args.toArray(String[]::new));
     assertThat(result.err()).isEmpty();
     assertThat(result.code()).isZero();
     assertThat(result.out()).startsWith("p\n");
@@ -57,6 +55,19 @@ final class ProcessTest {
         .noneMatch(line -> line.contains("tensorflow"))
         .noneMatch(line -> line.contains("jnijavacpp"))
         .noneMatch(line -> line.contains("tokenizers"));
+  }
+
+  @Test
+  void neitherDoesOneInAPlugin() throws Exception {
+    assumeThat(MAPS).exists();
+    PluginJar.withOddGate("acme-odd").withKeys().write(folder.resolve("plugins/odd.jar"));
+    assertNoNativeLibrary(
+        "--set",
+        "gatehouse.plugins.path=" + folder.resolve("plugins"),
+        "--set",
+        "gatehouse.engine.cache-dir=" + folder.resolve("cache"),
+        "--set",
+        "gatehouse.gating.model=odd");
   }
 
   private static String lower(String line) {

@@ -64,8 +64,9 @@ public final class CommonOptions {
    */
   public GatehouseConfig.Loader loader(Consumer<GatehouseConfig.Loader> withoutFile) {
     GatehouseConfig.Loader loader = GatehouseConfig.loader().systemProperties(properties());
+    ofDistribution("plugins").ifPresent(loader::pluginFolder);
     if (file == null) {
-      distributionFile().ifPresent(loader::file);
+      ofDistribution("conf/gatehouse.conf").ifPresent(loader::file);
       withoutFile.accept(loader);
     } else {
       loader.file(file);
@@ -74,11 +75,9 @@ public final class CommonOptions {
     return loader;
   }
 
-  private static Optional<Path> distributionFile() {
+  private static Optional<Path> ofDistribution(String file) {
     String home = System.getProperty(HOME);
-    return Optional.ofNullable(home)
-        .map(folder -> Path.of(folder, "conf", "gatehouse.conf"))
-        .filter(Files::exists);
+    return Optional.ofNullable(home).map(folder -> Path.of(folder, file)).filter(Files::exists);
   }
 
   private static Properties properties() {

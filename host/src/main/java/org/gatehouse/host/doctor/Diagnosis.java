@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.host.cli.TextTable;
 import org.gatehouse.host.json.Json;
+import org.gatehouse.host.plugins.SharedPrefixes;
 
 /**
  * Everything the doctor found out.
@@ -39,6 +40,8 @@ record Diagnosis(List<Check> checks, boolean configured, List<Setting> settings)
     }
     List<String> lines = new ArrayList<>(table.lines());
     lines.add("");
+    lines.addAll(SharedPrefixes.lines());
+    lines.add("");
     if (configured) {
       lines.add(settings.isEmpty() ? "All settings have their defaults." : "Settings:");
       settings.forEach(setting -> lines.add("  " + setting));
@@ -65,6 +68,7 @@ record Diagnosis(List<Check> checks, boolean configured, List<Setting> settings)
       json.writeEndObject();
     }
     json.writeEndArray();
+    SharedPrefixes.write(json);
     json.writeArrayFieldStart("settings");
     for (Setting setting : settings) {
       json.writeStartObject();

@@ -36,7 +36,9 @@ final class Examination {
     GatehouseConfig config;
     try {
       config = options.loader().load();
+      checks.addAll(PluginChecks.of(options, true));
     } catch (ConfigurationException e) {
+      checks.addAll(PluginChecks.of(options, false));
       checks.add(Check.broken("configuration", String.valueOf(e.getMessage())));
       return new Diagnosis(checks, false, List.of());
     }

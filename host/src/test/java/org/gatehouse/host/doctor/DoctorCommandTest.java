@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gatehouse.host.Cli;
+import org.gatehouse.host.fakes.PluginJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,40 @@ final class DoctorCommandTest {
         .contains(
             "{\"name\": \"configuration\",\"status\": \"broken\",\"detail\": \"2 problems in the"
                 + " configuration:");
+  }
+
+  @Test
+  void aBrokenPluginIsOnlyAWarningUnlessItIsSelected() throws IOException {
+    Path plugins = folder.resolve("plugins");
+    PluginJar.withOddGate("acme-odd").withKeys().write(plugins.resolve("odd.jar"));
+    PluginJar.named("acme-empty").write(plugins.resolve("empty.jar"));
+    cli.set("gatehouse.plugins.path=" + plugins);
+    Cli.Result result = doctor();
+    assertThat(result.out())
+        .containsPattern("ok +plugin acme-odd +1\\.2, gate odd, " + plugins + "/odd\\.jar")
+        .containsPattern("warning +plugin acme-empty +1\\.2, " + plugins + "/empty\\.jar")
+        .containsPattern("\n +- empty\\.jar: expected at least one provider, found none; list the")
+        .containsPattern("\n +nothing of it is selected\n")
+        .contains(
+            "Shared with all plugins: org.gatehouse.api. org.jspecify.annotations. org.slf4j.",
+            "Shared with plugins that require engine-tensorflow: org.gatehouse.engine. ")
+        .endsWith("Everything that is selected works.\n");
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void aBrokenPluginThatIsSelectedBreaksTheConfiguration() throws IOException {
+    Path plugins = folder.resolve("plugins");
+    PluginJar.withOddGate("acme-odd")
+        .attribute("Gatehouse-Api-Version", "[9,10)")
+        .write(plugins.resolve("odd.jar"));
+    cli.set("gatehouse.plugins.path=" + plugins).set("gatehouse.gating.model=odd");
+    Cli.Result result = doctor("--json");
+    assertThat(result.out())
+        .contains("{\"name\": \"plugin acme-odd\",\"status\": \"broken\"")
+        .contains("{\"name\": \"configuration\",\"status\": \"broken\"")
+        .contains("],\"shared\": {\"all\": [\n\"org.gatehouse.api.\",\n");
+    assertThat(result.code()).isEqualTo(1);
   }
 
   @Test
