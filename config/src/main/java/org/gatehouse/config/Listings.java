@@ -74,6 +74,7 @@ final class Listings {
         new TreeSet<>(),
         provides,
         List.of(),
+        new TreeMap<>(),
         "",
         problems);
   }

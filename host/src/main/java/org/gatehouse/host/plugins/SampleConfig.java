@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.config.Suggestions;
 import org.gatehouse.config.plugin.PluginListing;
-import org.gatehouse.config.plugin.PluginReference;
 import org.gatehouse.config.plugin.PluginReport;
 import org.gatehouse.config.plugin.Provided;
 
@@ -50,7 +49,7 @@ final class SampleConfig {
     PluginReport plugin = found.get(0);
     return plugin.name().equals(PluginListing.CLASS_PATH)
         ? ofClassPath(plugin, name, listing.reference())
-        : PluginReference.texts(plugin);
+        : plugin.references();
   }
 
   private static boolean provides(PluginReport plugin, String name) {
