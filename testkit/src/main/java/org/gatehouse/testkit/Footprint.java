@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What this process holds, in bytes, after garbage collection.
@@ -22,6 +25,8 @@ record Footprint(long heap, long direct, long process) {
   /** With compressed pointers, the heap lies below 32 GiB and everything else above. */
   private static final long END_OF_HEAP = 1L << 35;
 
+  private static final int MOST_MEBIBYTES = 64;
+
   private static final String SIZE = "Anonymous:";
 
   static Footprint now() {
@@ -34,6 +39,27 @@ record Footprint(long heap, long direct, long process) {
             .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum();
     return new Footprint(heap, direct, outsideOfTheHeap());
+  }
+
+  /**
+   * Takes the native memory that others left free, in which a leak would hide at first: 4 KiB at a
+   * time, until two mebibytes in a row made the process grow.
+   *
+   * @return what was taken, to be held for as long as is measured
+   */
+  static List<ByteBuffer> fillGaps() {
+    List<ByteBuffer> held = new ArrayList<>();
+    long before = outsideOfTheHeap();
+    int growing = 0;
+    for (int i = 0; before > 0 && growing < 2 && i < MOST_MEBIBYTES; i++) {
+      for (int j = 0; j < 256; j++) {
+        held.add(ByteBuffer.allocateDirect(4096));
+      }
+      long now = outsideOfTheHeap();
+      growing = now - before > 900 * 1024 ? growing + 1 : 0;
+      before = now;
+    }
+    return held;
   }
 
   /** Lets the cleaners of collected buffers run. */

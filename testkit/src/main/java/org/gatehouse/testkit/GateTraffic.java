@@ -23,7 +23,7 @@ final class GateTraffic {
   private static final int LOOKERS = 3;
   private static final int EVENTS = 50;
   private static final int LOOKS = 50;
-  private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
   private static final long LONGEST_SECONDS = 20;
 
   private GateTraffic() {}

@@ -226,11 +226,6 @@ final class ForgettingMutants {
             (s, c) ->
                 new ReferenceGate(s, c) {
                   @Override
-                  void requireOpen() {
-                    super.requireOpen();
-                  }
-
-                  @Override
                   PeerTable.Resynced follow(Metagraph previous, Metagraph latest) {
                     step += latest.equals(previous) ? 1 : 0;
                     return super.follow(previous, latest);

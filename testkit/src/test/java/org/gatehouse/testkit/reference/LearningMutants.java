@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.gating.InvalidRewardsException;
 import org.gatehouse.api.gating.TrainingStep;
 
 /** Gates that learn wrongly. */
@@ -171,21 +172,20 @@ final class LearningMutants {
                 },
             "G4.5"),
         Mutant.of(
-            "learns before it looks at the rewards",
+            "has moved a row by the time it refuses rewards",
             (s, c) ->
                 new ReferenceGate(s, c) {
                   @Override
-                  TrainingStep train(Payload payload, GateScores scores, float[] rewards) {
-                    return super.train(payload, scores, rewards);
-                  }
-
-                  @Override
                   public TrainingStep backward(GateScores scores, float[] rewards) {
-                    rows.velocity()[1][0] +=
-                        Float.isFinite(rewards.length > 0 ? rewards[0] : 0) ? 0 : 1;
-                    return super.backward(scores, rewards);
+                    try {
+                      return super.backward(scores, rewards);
+                    } catch (InvalidRewardsException e) {
+                      rows.velocity()[scores.uids().get(0)][0] += 1e-9;
+                      throw e;
+                    }
                   }
                 },
+            "G6.4",
             "G6.5"),
         Mutant.of(
             "takes a missing reward for none",
