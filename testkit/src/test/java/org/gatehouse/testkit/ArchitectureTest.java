@@ -20,7 +20,8 @@ class ArchitectureTest {
             "org.gatehouse.api..",
             "org.gatehouse.testkit..",
             "org.jspecify.annotations",
-            "org.junit.jupiter.api..")
+            "org.junit.jupiter.api..",
+            "org.opentest4j")
         .check(
             new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

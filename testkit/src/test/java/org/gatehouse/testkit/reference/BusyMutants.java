@@ -142,7 +142,7 @@ final class BusyMutants {
                   double update(double[] representation, List<Integer> trained, double[] gradient) {
                     double norm = super.update(representation, trained, gradient);
                     rows.weight()[trained.get(0)][0] +=
-                        1e-3 * ThreadLocalRandom.current().nextDouble();
+                        1e-3 * ThreadLocalRandom.current().nextDouble(0.5, 1);
                     return norm;
                   }
                 },
