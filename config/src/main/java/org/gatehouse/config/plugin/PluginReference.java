@@ -8,11 +8,12 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -76,32 +77,41 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
         plugin.provides().stream()
             .map(provided -> provided.kind().ownSectionOf(provided.name()))
             .collect(Collectors.toCollection(TreeSet::new));
-    foreign("", parsed.root(), own, where, problems);
+    SortedMap<Integer, String> foreign = new TreeMap<>();
+    collectForeign("", parsed.root(), own, foreign);
+    if (!foreign.isEmpty()) {
+      problems.add(
+          new PluginProblem(
+              where + ":" + foreign.firstKey(),
+              "expected keys of the plugin's own "
+                  + (own.isEmpty() ? "sections, of which it has none" : String.join(", ", own))
+                  + ", found "
+                  + foreign.get(foreign.firstKey())
+                  + (foreign.size() == 1
+                      ? ""
+                      : " and others in the lines "
+                          + foreign.tailMap(foreign.firstKey() + 1).keySet().stream()
+                              .map(String::valueOf)
+                              .collect(Collectors.joining(", "))),
+              "a plugin must not change what it does not own: leave them out"));
+    }
   }
 
-  private static void foreign(
-      String path, ConfigObject object, Set<String> own, String where, List<PluginProblem> found) {
+  private static void collectForeign(
+      String path, ConfigObject object, Set<String> own, SortedMap<Integer, String> foreign) {
     object.forEach(
         (key, value) -> {
           String full = path.isEmpty() ? key : path + "." + ConfigUtil.joinPath(key);
           boolean above = own.stream().anyMatch(section -> section.startsWith(full + "."));
           if (above && value instanceof ConfigObject section) {
-            foreign(full, section, own, where, found);
+            collectForeign(full, section, own, foreign);
           } else if (!own.contains(full) || !(value instanceof ConfigObject)) {
-            found.add(foreignKey(full, value, own, where));
+            foreign.merge(
+                value.origin().lineNumber(),
+                full,
+                (one, other) -> one.compareTo(other) < 0 ? one : other);
           }
         });
-  }
-
-  private static PluginProblem foreignKey(
-      String key, ConfigValue value, Set<String> own, String where) {
-    return new PluginProblem(
-        where + ":" + value.origin().lineNumber(),
-        "expected keys of the plugin's own "
-            + (own.isEmpty() ? "sections, of which it has none" : String.join(", ", own))
-            + ", found "
-            + key,
-        "a plugin must not change what it does not own: leave this key out");
   }
 
   private static void requireResolvable(

@@ -1,7 +1,6 @@
 package org.gatehouse.testkit.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,56 +9,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatehouse.api.gating.Capability;
-import org.gatehouse.testkit.GateUnderTest;
 import org.gatehouse.testkit.GatingContract;
 import org.gatehouse.testkit.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every rule is broken by a gate that is wrong in one way, and by no right one. */
 class MutantGatesTest {
 
-  private static volatile Mutant current = Mutant.of("is right", ReferenceGate::new);
-
-  static List<Mutant> mutants() {
-    return Stream.of(
-            ForgettingMutants.all(),
-            LearningMutants.all(),
-            StateMutants.all(),
-            BusyMutants.all(),
-            ScoringMutants.all())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  /** The contract on the mutant of the moment; run by the launcher below only. */
-  static final class Subject extends GatingContract {
-
-    @Override
-    protected GateUnderTest gate() {
-      return GateUnderTest.of(new ReferenceProvider(current.maker()))
-          .with("gatehouse.gating.learning-rate = 0.1")
-          .withDifferentiableLoss("weight");
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("mutants")
-  void breaksExactlyItsRules(Mutant mutant) {
-    current = mutant;
-    RuleResults results = RuleResults.of(selectClass(Subject.class));
-    assertThat(results.failed())
-        .as(() -> "rules broken by a gate that " + mutant + "\n" + results.failures())
-        .isEqualTo(mutant.breaks());
-  }
-
   @ParameterizedTest
   @EnumSource
   void aGateThatSaysWhatItCannotDoPasses(Capability missing) {
-    current = Mutant.of("lacks " + missing, (s, c) -> new LackingGate(s, c, missing));
-    RuleResults results = RuleResults.of(selectClass(Subject.class));
+    RuleResults results =
+        MutantRun.of(Mutant.of("lacks " + missing, (s, c) -> new LackingGate(s, c, missing)));
     assertThat(results.failed()).as(results::failures).isEmpty();
     assertThat(results.passed()).contains("G11.1", "G11.2");
     assertThat(results.skipped().values())
@@ -69,12 +32,12 @@ class MutantGatesTest {
 
   @Test
   void aFalseClaimIsOneFailureAndManySkippedRules() {
-    current =
-        ScoringMutants.all().stream()
-            .filter(mutant -> mutant.breaks().contains("G11.2"))
-            .findAny()
-            .orElseThrow();
-    RuleResults results = RuleResults.of(selectClass(Subject.class));
+    RuleResults results =
+        MutantRun.of(
+            ScoringMutants.all().stream()
+                .filter(mutant -> mutant.breaks().contains("G11.2"))
+                .findAny()
+                .orElseThrow());
     assertThat(results.failed()).containsExactly("G11.2");
     assertThat(results.skipped())
         .containsEntry("G3.2", "declares RESYNC but lacks it: see G11.2")
@@ -83,8 +46,7 @@ class MutantGatesTest {
 
   @Test
   void aFailureNamesTheMessageTheUidAndBothValues() {
-    current = ForgettingMutants.all().get(0);
-    assertThat(RuleResults.of(selectClass(Subject.class)).failures())
+    assertThat(MutantRun.of(ForgettingMutants.all().get(0)).failures())
         .containsPattern(
             "\\QG3.2: [scores of replaced peers]\\E[^G]*"
                 + "message 0: score of uid 2 is [-0-9.]+, expected [-0-9.]+");
@@ -100,7 +62,13 @@ class MutantGatesTest {
             .map(Rule::id)
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> broken =
-        mutants().stream()
+        Stream.of(
+                ForgettingMutants.all(),
+                LearningMutants.all(),
+                StateMutants.all(),
+                BusyMutants.all(),
+                ScoringMutants.all())
+            .flatMap(List::stream)
             .flatMap(mutant -> mutant.breaks().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(rules).hasSizeGreaterThan(50);

@@ -57,6 +57,14 @@ public final class IsolatedPlugin {
   }
 
   /**
+   * Returns the class loader of the plugin's code, which can be collected once nothing that came
+   * out of the plugin is in use.
+   */
+  public ClassLoader classLoader() {
+    return PluginLoaders.of(report, host);
+  }
+
+  /**
    * Returns all {@code reference.conf} files of the host and that of the plugin, merged but not
    * resolved.
    */

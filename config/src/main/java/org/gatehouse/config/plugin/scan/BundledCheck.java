@@ -2,10 +2,13 @@ package org.gatehouse.config.plugin.scan;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatehouse.config.plugin.NativeLibrary;
@@ -37,6 +40,8 @@ final class BundledCheck {
   private final boolean folder;
   private final Findings findings;
   private final List<NativeLibrary> natives = new ArrayList<>();
+  private final Set<PluginJar> refused = new HashSet<>();
+  private final Set<String> bundled = new TreeSet<>();
 
   BundledCheck(SharedPackages shared, boolean folder, Findings findings) {
     this.forbidden = shared.mustNotBeBundled();
@@ -60,6 +65,20 @@ final class BundledCheck {
       }
     }
     byOwner.forEach((owner, entries) -> report(jar, own, owner, entries));
+    bundled.addAll(byOwner.keySet());
+    if (!own && !byOwner.isEmpty()) {
+      refused.add(jar);
+    }
+  }
+
+  /** Whether a jar is to be deleted, so that nothing else in it matters. */
+  boolean refuses(PluginJar jar) {
+    return refused.contains(jar);
+  }
+
+  /** Whether a class is of a package that has been refused. */
+  boolean refuses(String className) {
+    return bundled.stream().anyMatch(className::startsWith);
   }
 
   private Optional<String> owner(String entry) {

@@ -51,7 +51,8 @@ public final class PluginScanner {
 
     PluginClasses classes = new PluginClasses(manifests, shared);
     ClassPool pool = new ClassPool(classes, shared, host);
-    Providers providers = new Providers(files, manifests.jars(), findings);
+    List<PluginJar> kept = manifests.jars().stream().filter(jar -> !bundled.refuses(jar)).toList();
+    Providers providers = new Providers(files, kept, bundled, findings);
     List<Provided> provided =
         providers.check(files.name(), new ProviderCheck(classes, pool, findings));
     ClassProblems classProblems = new ClassProblems();
@@ -68,7 +69,7 @@ public final class PluginScanner {
         manifest.requires(),
         provided,
         bundled.natives(),
-        ReferenceTexts.of(manifests.jars(), findings),
+        ReferenceTexts.of(kept, findings),
         files.sha256(),
         findings.all());
   }

@@ -16,11 +16,17 @@ import org.gatehouse.config.plugin.ProviderKind;
 final class Providers {
 
   private final Map<ProviderKind<?>, List<ServicesFile.Line>> lines = new LinkedHashMap<>();
+  private final BundledCheck bundled;
   private final Findings findings;
 
-  /** Reads the services files of all jars. */
-  Providers(PluginFiles files, List<PluginJar> jars, Findings findings) {
+  /**
+   * Reads the services files of some jars.
+   *
+   * @param bundled what is refused anyway, of which nothing more is said
+   */
+  Providers(PluginFiles files, List<PluginJar> jars, BundledCheck bundled, Findings findings) {
     this.findings = findings;
+    this.bundled = bundled;
     int before = findings.all().size();
     ProviderKind.all().forEach(kind -> lines.put(kind, read(kind, jars)));
     boolean none = lines.values().stream().allMatch(List::isEmpty);
@@ -41,6 +47,7 @@ final class Providers {
     for (PluginJar jar : jars) {
       if (jar.entries().contains(kind.servicesFile())) {
         ServicesFile.read(jar, kind.servicesFile(), findings).stream()
+            .filter(line -> !bundled.refuses(line.className()))
             .filter(line -> names.add(line.className()))
             .forEach(found::add);
       }

@@ -29,16 +29,16 @@ public final class TensorFlowRuntime {
   public static synchronized String version() {
     String loaded = version;
     if (loaded == null) {
-      setDefaults();
-      loaded = loadNow();
+      loaded = HostThread.call(TensorFlowRuntime::loadNow);
       version = loaded;
     }
     return loaded;
   }
 
   private static String loadNow() {
+    setDefaults();
     try {
-      return HostThread.call(TensorFlow::version);
+      return TensorFlow.version();
     } catch (LinkageError e) {
       throw new EngineException(
           "TensorFlow's native library cannot be loaded: %s. On the class path: %s."

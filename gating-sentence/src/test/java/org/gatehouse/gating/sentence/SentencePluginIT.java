@@ -1,14 +1,21 @@
 package org.gatehouse.gating.sentence;
 
+import java.nio.file.Path;
 import org.gatehouse.api.gating.GatingModel;
+import org.gatehouse.config.plugin.ProviderKind;
+import org.gatehouse.config.plugin.isolation.IsolatedPlugin;
 import org.gatehouse.testkit.GateUnderTest;
 import org.gatehouse.testkit.GatingContract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The gate keeps the published contract, on the real weights of all-MiniLM-L6-v2. */
-class SentenceGatingContractTest extends GatingContract {
+/** The packaged gate keeps the contract behind the plugin loader too. */
+class SentencePluginIT extends GatingContract {
+
+  private static final IsolatedPlugin PLUGIN =
+      IsolatedPlugin.open(
+          Path.of(System.getProperty("plugin")), SentencePluginIT.class.getClassLoader());
 
   private static @Nullable GatingModel holder;
 
@@ -27,7 +34,8 @@ class SentenceGatingContractTest extends GatingContract {
 
   @Override
   protected GateUnderTest gate() {
-    return GateUnderTest.of(new SentenceGatingProvider())
+    return GateUnderTest.of(
+            PLUGIN.provider(ProviderKind.GATE, "sentence"), "sentence", PLUGIN.reference())
         .with("gatehouse.gating.learning-rate = 0.5")
         .withCacheFolder(SentenceGate.CACHE)
         .withDifferentiableLoss("head.weight");
