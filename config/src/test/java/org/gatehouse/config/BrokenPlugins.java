@@ -176,6 +176,20 @@ enum BrokenPlugins {
       return gate().entry("reference.conf", "gatehouse.gating.broken.x = ${gatehouse.nobody}\n");
     }
   },
+  REFERENCE_INCLUDES(false) {
+    @Override
+    PluginJars plugin() {
+      return gate()
+          .entry("reference.conf", "include url(\"http://192.0.2.1/x.conf\")\ngatehouse {}\n");
+    }
+  },
+  REFERENCE_NESTED_TOO_DEEPLY(false) {
+    @Override
+    PluginJars plugin() {
+      return gate()
+          .entry("reference.conf", "gatehouse.gating.broken.x = " + "[".repeat(300_000) + "\n");
+    }
+  },
   CHECK_THROWS(true) {
     @Override
     PluginJars plugin() {

@@ -54,6 +54,7 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
         ConfigParseOptions options =
             ConfigParseOptions.defaults()
                 .setSyntax(ConfigSyntax.CONF)
+                .setIncluder(new NoIncludes())
                 .setOriginDescription(file.getKey());
         // What other libraries keep in theirs is none of our business.
         Config parsed =
@@ -63,6 +64,10 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
       } catch (ConfigException e) {
         problems.add(
             failure(e, file.getKey(), "expected HOCON: ", "correct it and rebuild the plugin"));
+      } catch (StackOverflowError e) {
+        problems.add(
+            new PluginProblem(
+                file.getKey(), "is nested too deeply", "correct it and rebuild the plugin"));
       }
     }
     if (problems.isEmpty()) {

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.config.plugin.scan.PluginScanner;
 import org.gatehouse.config.plugin.scan.ScanCache;
@@ -64,8 +66,8 @@ public final class Plugins {
     for (Path location : locations(folders)) {
       PluginReport report =
           fingerprint.isPresent()
-              ? cache.get().report(location, fingerprint.get(), () -> scanner.scan(location))
-              : scanner.scan(location);
+              ? cache.get().report(location, fingerprint.get(), () -> scan(scanner, location))
+              : scan(scanner, location);
       PluginReference own = PluginReference.read(report, hostReference);
       reference = reference.withFallback(own.config());
       reports.add(report.withProblems(own.problems()));
@@ -79,8 +81,29 @@ public final class Plugins {
    * @param host where the shared packages are
    */
   public static PluginReport check(Path jarOrFolder, ClassLoader host) {
-    PluginReport report = new PluginScanner(host).scan(jarOrFolder);
+    PluginReport report = scan(new PluginScanner(host), jarOrFolder);
     return report.withProblems(PluginReference.read(report, ReferenceConfs.of(host)).problems());
+  }
+
+  /** Scans a plugin; not even a flaw of the scan itself may keep a host from starting. */
+  private static PluginReport scan(PluginScanner scanner, Path location) {
+    try {
+      return scanner.scan(location);
+    } catch (RuntimeException | StackOverflowError e) {
+      String name = String.valueOf(location.getFileName());
+      return new PluginReport(
+          location.toAbsolutePath().normalize(),
+          List.of(),
+          name,
+          "",
+          "",
+          new TreeSet<>(),
+          List.of(),
+          List.of(),
+          new TreeMap<>(),
+          "",
+          List.of(new PluginProblem(name, "cannot be scanned: " + e, "remove the plugin")));
+    }
   }
 
   /** Returns plugins that are to be used together, with what keeps them from that. */
