@@ -7,8 +7,6 @@ class HashingGatingContractTest extends GatingContract {
 
   @Override
   protected GateUnderTest gate() {
-    return GateUnderTest.of(new HashingGatingProvider())
-        .with("gatehouse.gating.hashing.dimension = 64")
-        .withDifferentiableLoss("weight");
+    return GateUnderTest.of(new HashingGatingProvider()).withDifferentiableLoss("weight");
   }
 }

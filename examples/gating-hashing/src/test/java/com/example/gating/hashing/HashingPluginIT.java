@@ -16,7 +16,6 @@ class HashingPluginIT extends GatingContract {
   protected GateUnderTest gate() {
     return GateUnderTest.of(
             PLUGIN.provider(ProviderKind.GATE, "hashing"), "hashing", PLUGIN.reference())
-        .with("gatehouse.gating.hashing.dimension = 64")
         .withDifferentiableLoss("weight");
   }
 }
