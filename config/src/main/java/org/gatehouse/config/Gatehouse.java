@@ -16,6 +16,8 @@ import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.SelectionRequest;
 import org.gatehouse.config.plugin.ProviderKind;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A gate, a selector and a metagraph source that belong together: the handle that owns what was
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Several networks in one process are several handles. Safe for use by many threads.
  */
 public final class Gatehouse implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
 
   private final GatehouseConfig config;
   private final Parts parts;
@@ -50,7 +54,11 @@ public final class Gatehouse implements AutoCloseable {
       GatehouseConfig config, HostContext host, Optional<MetagraphSource> lentSource) {
     Ownership owned = new Ownership();
     try {
-      return new Gatehouse(config, Parts.create(config, host, lentSource, owned), owned);
+      Parts parts = Parts.create(config, host, lentSource, owned);
+      config.plugins().stream()
+          .filter(plugin -> !plugin.isLoadable())
+          .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
+      return new Gatehouse(config, parts, owned);
     } catch (RuntimeException | Error e) {
       owned.closeAfter(e);
       throw e;

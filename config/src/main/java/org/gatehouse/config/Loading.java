@@ -119,7 +119,6 @@ final class Loading {
     problems.addAllOfOtherKeys(values);
     problems.throwIfAny(root);
     // Not before: what is selected and broken is told once, by the report.
-    plugins.warnOfBroken();
     return new GatehouseConfig(
         root,
         settings,

@@ -12,8 +12,6 @@ import org.gatehouse.config.plugin.PluginReport;
 import org.gatehouse.config.plugin.Plugins;
 import org.gatehouse.config.plugin.ProviderKind;
 import org.gatehouse.config.plugin.isolation.IsolatedPlugin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The plugins of {@code gatehouse.plugins.path}: what they add to the configuration, and what can
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PluginPath {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PluginPath.class);
   private static final String SECTION = "gatehouse.plugins";
   static final String PATH = SECTION + ".path";
 
@@ -88,13 +85,6 @@ final class PluginPath {
   /** Returns all of them. */
   List<PluginReport> reports() {
     return plugins.reports();
-  }
-
-  /** Warns of the broken ones, none of which the configuration needs. */
-  void warnOfBroken() {
-    reports().stream()
-        .filter(plugin -> !plugin.isLoadable())
-        .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
   }
 
   /** Returns the keys and defaults of all that can be read, merged but not resolved. */
