@@ -2,6 +2,7 @@ package org.gatehouse.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.gatehouse.api.GatehouseException;
@@ -44,7 +45,8 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
       return new Chosen<>(kind, candidate, provider);
     } catch (StartTimeout.ExceededException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Exception | Error e) {
+      requireHarmless(e);
       throw new GatehouseException(who + " is broken: " + describe(e) + remedy(kind, candidate), e);
     }
   }
@@ -73,7 +75,8 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
       return List.of(HoconFailures.problem(e, kind.sectionOf(name()), ""));
     } catch (StartTimeout.ExceededException e) {
       return List.of(new ConfigProblem(kind.sectionOf(name()), "", String.valueOf(e.getMessage())));
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Exception | Error e) {
+      requireHarmless(e);
       return List.of(
           new ConfigProblem(
               kind.sectionOf(name()), "", failedTo("check this section", describe(e))));
@@ -102,8 +105,9 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
           List.of(HoconFailures.problem(e, kind.sectionOf(name()), "")));
     } catch (GatehouseException e) {
       throw e;
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw new GatehouseException(failedTo("start", e.toString()), e);
+    } catch (Exception | Error e) {
+      requireHarmless(e);
+      throw new GatehouseException(failedTo("start", describe(e)), e);
     }
     if (made == null) {
       throw new GatehouseException(failedTo("start", "it made nothing"));
@@ -115,12 +119,23 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
   void close(AutoCloseable made) {
     try {
       made.close();
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw new GatehouseException(failedTo("close", e.toString()), e);
+    } catch (Exception | Error e) {
+      requireHarmless(e);
+      throw new GatehouseException(failedTo("close", describe(e)), e);
+    }
+  }
+
+  /** Lets through what is no failure of the provider, such as the end of the memory. */
+  private static void requireHarmless(Throwable failure) {
+    if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+      throw fatal;
     }
   }
 
   private static String describe(Throwable failure) {
+    if (failure instanceof UndeclaredThrowableException undeclared) {
+      return String.valueOf(undeclared.getUndeclaredThrowable());
+    }
     return failure instanceof GatehouseException
         ? String.valueOf(failure.getMessage())
         : failure.toString();

@@ -1,9 +1,11 @@
 package org.gatehouse.config;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs what a plugin does at its start, in a thread of its own, for as long as it may take.
  *
- * <p>While the plugin reports the progress of a task, the clock stands still.
+ * <p>While the plugin reports the progress of a task, the clock stands still, but between two
+ * reports for no longer than ten times the limit.
  */
 final class StartTimeout {
 
@@ -56,7 +59,7 @@ final class StartTimeout {
     if (limit.isZero()) {
       return action.apply(listener);
     }
-    Stopwatch stopwatch = new Stopwatch(listener);
+    Stopwatch stopwatch = new Stopwatch(listener, limit.multipliedBy(10).toNanos());
     CompletableFuture<R> result = new CompletableFuture<>();
     Thread thread = new Thread(() -> complete(result, () -> action.apply(stopwatch)), who);
     thread.setDaemon(true);
@@ -94,7 +97,11 @@ final class StartTimeout {
           thread.interrupt();
           throw new GatehouseException("interrupted while waiting: " + thread.getName(), e);
         }
-        return result.join();
+        try {
+          return result.join();
+        } catch (CompletionException failure) {
+          throw rethrow(failure.getCause() == null ? failure : failure.getCause());
+        }
       } catch (ExecutionException e) {
         throw rethrow(e.getCause() == null ? e : e.getCause());
       }
@@ -152,7 +159,7 @@ final class StartTimeout {
     }
     return failure instanceof RuntimeException exception
         ? exception
-        : new GatehouseException(failure.toString(), failure);
+        : new UndeclaredThrowableException(failure);
   }
 
   /** Measures time, but for that in which a task is reported to be under way. */
@@ -160,11 +167,13 @@ final class StartTimeout {
 
     private final ProgressListener listener;
     private final Set<String> tasks = new HashSet<>();
+    private final long patience;
     private long counted;
     private long runningSince = System.nanoTime();
 
-    Stopwatch(ProgressListener listener) {
+    Stopwatch(ProgressListener listener, long patience) {
       this.listener = listener;
+      this.patience = patience;
     }
 
     @Override
@@ -185,7 +194,8 @@ final class StartTimeout {
     }
 
     synchronized long elapsed() {
-      return counted + (tasks.isEmpty() ? System.nanoTime() - runningSince : 0);
+      long since = System.nanoTime() - runningSince;
+      return counted + (tasks.isEmpty() ? since : Math.max(0, since - patience));
     }
   }
 }

@@ -208,6 +208,20 @@ enum BrokenPlugins {
       return gate("", "throw new IllegalStateException(\"no weights\");");
     }
   },
+  CREATE_THROWS_AN_ERROR(true) {
+    @Override
+    PluginJars plugin() {
+      return gate("", "throw new java.io.IOError(new java.io.IOException(\"disk gone\"));");
+    }
+  },
+  CREATE_THROWS_WHAT_IT_DOES_NOT_DECLARE(true) {
+    @Override
+    PluginJars plugin() {
+      return gate(
+          "static <E extends Exception> void sneak(Exception e) throws E { throw (E) e; }",
+          "BrokenProvider.<RuntimeException>sneak(new java.io.IOException(\"disk gone\")); return null;");
+    }
+  },
   CREATE_OVERFLOWS(true) {
     @Override
     PluginJars plugin() {

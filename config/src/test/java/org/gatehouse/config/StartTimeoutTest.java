@@ -143,6 +143,21 @@ class StartTimeoutTest {
   }
 
   @Test
+  void aTaskThatIsNeverHeardOfAgainCountsInTheEnd() {
+    assertThatThrownBy(
+            () ->
+                SHORT.run(
+                    "x did not start",
+                    ProgressListener.none(),
+                    progress -> {
+                      progress.progress("export", 0, 10);
+                      pause(60_000);
+                      return null;
+                    }))
+        .isInstanceOf(StartTimeout.ExceededException.class);
+  }
+
+  @Test
   void whoWaitsCanBeInterrupted() {
     Thread.currentThread().interrupt();
     assertThatThrownBy(

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  *
  * <p>A thread keeps the class loaders of whoever was on the stack when it was started, and the
  * context class loader of its parent. Where a plugin makes the first use of a native library, its
- * class loader could never be collected. The workers of the common pool have neither.
+ * class loader could never be collected. The workers of a fork-join pool have neither; and a pool
+ * of its own waits for nobody.
  */
 public final class HostThread {
 
@@ -18,12 +19,11 @@ public final class HostThread {
 
   /** Calls an action in a thread that knows no plugin, and returns or throws what it does. */
   public static <T> T call(Supplier<T> action) {
-    if (ForkJoinPool.getCommonPoolParallelism() == 0) {
-      // The user has asked for no workers.
-      return action.get();
-    }
+    ForkJoinPool pool = new ForkJoinPool(1);
     CompletableFuture<T> result = new CompletableFuture<>();
-    ForkJoinPool.commonPool().execute(() -> complete(result, action));
+    pool.execute(() -> complete(result, action));
+    // What has been handed over is still done.
+    pool.shutdown();
     try {
       return result.join();
     } catch (CompletionException e) {

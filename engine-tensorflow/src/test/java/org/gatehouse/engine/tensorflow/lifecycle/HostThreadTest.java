@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class HostThreadTest {
 
@@ -21,6 +24,29 @@ class HostThreadTest {
       assertThat(runner.getContextClassLoader()).isNotSameAs(plugin);
     } finally {
       caller.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void doesNotWaitForABusyCommonPool() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    int workers = ForkJoinPool.getCommonPoolParallelism();
+    for (int i = 0; i < workers; i++) {
+      ForkJoinPool.commonPool().execute(() -> await(release));
+    }
+    try {
+      assertThat(HostThread.call(() -> 7)).isEqualTo(7);
+    } finally {
+      release.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
