@@ -118,10 +118,23 @@ record Chosen<T>(ProviderKind<T> kind, Candidate<T> candidate, T provider) {
   /** Closes what the provider made. */
   void close(AutoCloseable made) {
     try {
-      made.close();
+      candidate.start().run(did("not close"), ProgressListener.none(), progress -> closed(made));
+    } catch (StartTimeout.ExceededException e) {
+      throw e;
     } catch (Exception | Error e) {
       requireHarmless(e);
       throw new GatehouseException(failedTo("close", describe(e)), e);
+    }
+  }
+
+  private static boolean closed(AutoCloseable made) {
+    try {
+      made.close();
+      return true;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new UndeclaredThrowableException(e);
     }
   }
 

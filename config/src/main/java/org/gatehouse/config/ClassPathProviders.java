@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.plugin.ProviderName;
+import org.gatehouse.config.plugin.Provided;
 import org.gatehouse.config.plugin.ProviderKind;
 
 /**
@@ -47,6 +48,20 @@ record ClassPathProviders<T>(
     public String toString() {
       return className + " in " + location;
     }
+  }
+
+  /** Returns who has which name. */
+  static List<Provided> names(ClassLoader classLoader) {
+    List<Provided> names = new ArrayList<>();
+    for (ProviderKind<?> kind : ProviderKind.all()) {
+      ClassPathProviders<?> providers = list(kind, classLoader);
+      for (int i = 0; i < providers.candidates().size(); i++) {
+        names.add(
+            new Provided(
+                kind, providers.candidates().get(i).name(), providers.places().get(i).className()));
+      }
+    }
+    return names;
   }
 
   /** Lists the providers; none of their code runs. */

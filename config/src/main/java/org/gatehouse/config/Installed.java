@@ -3,10 +3,12 @@ package org.gatehouse.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gatehouse.api.GatehouseException;
+import org.gatehouse.config.plugin.PluginReport;
 import org.gatehouse.config.plugin.ProviderKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +73,13 @@ final class Installed<T> {
     return candidates.isEmpty()
         ? pluginsOfUnknownContent
         : candidates.stream().noneMatch(Candidate::isLoadable);
+  }
+
+  /** Returns the plugin that a name would be made of, if it is one. */
+  Optional<PluginReport> plugin(String name) {
+    List<Candidate<T>> loadable =
+        byName.getOrDefault(name, List.of()).stream().filter(Candidate::isLoadable).toList();
+    return loadable.size() == 1 ? loadable.get(0).plugin() : Optional.empty();
   }
 
   /**

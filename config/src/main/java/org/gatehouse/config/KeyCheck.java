@@ -71,7 +71,8 @@ final class KeyCheck {
       } else if (expected == null) {
         report(path, value, unknown(section, entry.getKey(), value));
       } else if (!(expected instanceof ConfigObject known && isResolved(known))) {
-        if (value.valueType() == ConfigValueType.OBJECT) {
+        // What a plugin that is not selected leaves open stays open.
+        if (value.valueType() == ConfigValueType.OBJECT && isResolved(expected)) {
           report(path, value, "expected a value, found the section " + render(value));
         }
       } else if (value instanceof ConfigObject object) {

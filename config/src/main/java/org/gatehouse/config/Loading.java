@@ -86,8 +86,8 @@ final class Loading {
     problems.throwIfAny();
     Config merged = user.stream().reduce(ConfigFactory.empty(), Config::withFallback);
     Problems values = new Problems();
-    PluginPath plugins =
-        PluginPath.read(resolve(merged.withFallback(hostReference)), hostReference, loader, values);
+    Config withoutPlugins = resolve(merged.withFallback(hostReference));
+    PluginPath plugins = PluginPath.read(withoutPlugins, hostReference, loader, values);
     Installed<GatingModelProvider> gates = Installed.scan(ProviderKind.GATE, loader, plugins);
     lent.ifPresent(gates::lend);
     Installed<MetagraphSourceProvider> sources =
@@ -95,11 +95,12 @@ final class Loading {
     Installed<PeerSelectorProvider> selectors =
         Installed.scan(ProviderKind.SELECTOR, loader, plugins);
 
-    Config reference = hostReference.withFallback(plugins.reference());
+    List<Installed<?>> kinds = List.of(gates, sources, selectors);
+    Config reference =
+        hostReference.withFallback(ofSelectedPlugins(kinds, plugins, withoutPlugins));
     Config root = resolve(withModelName(merged.withFallback(reference)));
-    KnownKeys known = new KnownKeys(resolve(reference).root());
-    if (!new KeyCheck(known, List.of(gates, sources, selectors), user, problems)
-        .check(root.root())) {
+    KnownKeys known = new KnownKeys(resolve(reference).withFallback(plugins.keys()).root());
+    if (!new KeyCheck(known, kinds, user, problems).check(root.root())) {
       problems.throwIfAny(root);
     }
     Settings settings = Settings.read(root, UserFolders.ofThisUser(), values);
@@ -118,7 +119,6 @@ final class Loading {
 
     problems.addAllOfOtherKeys(values);
     problems.throwIfAny(root);
-    // Not before: what is selected and broken is told once, by the report.
     return new GatehouseConfig(
         root,
         settings,
@@ -126,6 +126,36 @@ final class Loading {
         gate.orElseThrow(),
         source.orElse(null),
         selector.orElseThrow());
+  }
+
+  /**
+   * Returns the keys and defaults of what is selected: those of other plugins could only get in its
+   * way.
+   */
+  private static Config ofSelectedPlugins(
+      List<Installed<?>> kinds, PluginPath plugins, Config withoutPlugins) {
+    Config sections = ConfigFactory.empty();
+    Config everything = ConfigFactory.empty();
+    for (Installed<?> installed : kinds) {
+      String name = selected(installed.kind(), withoutPlugins);
+      Optional<PluginReport> plugin = installed.plugin(name);
+      if (plugin.isPresent()) {
+        Config reference = plugins.reference(plugin.get());
+        sections =
+            sections.withFallback(reference.withOnlyPath(installed.kind().ownSectionOf(name)));
+        everything = everything.withFallback(reference);
+      }
+    }
+    return sections.withFallback(everything);
+  }
+
+  private static String selected(ProviderKind<?> kind, Config root) {
+    try {
+      return root.getString(kind.selectingKey()).strip();
+    } catch (ConfigException e) {
+      // Whoever reads the key for good says what is wrong with it.
+      return "";
+    }
   }
 
   private static void requireCompatible(

@@ -1,6 +1,7 @@
 package org.gatehouse.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,17 +48,26 @@ final class PluginPath {
    * @param hostReference the host's own reference
    */
   static PluginPath read(Config root, Config hostReference, ClassLoader host, Problems problems) {
-    SectionReader section = new SectionReader(Settings.section(root, SECTION), SECTION);
-    Duration limit =
-        section.duration("start-timeout", Duration.ofMillis(100), Duration.ofHours(24));
-    PluginPath path = list(root, hostReference, host, new StartTimeout(limit), problems);
-    problems.addAll(section.problems());
-    return path;
+    try {
+      SectionReader section = new SectionReader(Settings.section(root, SECTION), SECTION);
+      Duration limit =
+          section.duration("start-timeout", Duration.ofMillis(100), Duration.ofHours(24));
+      problems.addAll(section.problems());
+      return list(root, hostReference, host, new StartTimeout(limit), problems);
+    } catch (ConfigException e) {
+      problems.add(HoconFailures.problem(e, SECTION, ""));
+      return none();
+    }
   }
 
   /** Scans the plugins in order to show them, whatever is wrong with other keys. */
   static PluginPath list(Config root, Config hostReference, ClassLoader host, Problems problems) {
-    return list(root, hostReference, host, StartTimeout.NONE, problems);
+    try {
+      return list(root, hostReference, host, StartTimeout.NONE, problems);
+    } catch (ConfigException e) {
+      problems.add(HoconFailures.problem(e, SECTION, ""));
+      return none();
+    }
   }
 
   private static PluginPath list(
@@ -66,15 +76,25 @@ final class PluginPath {
     List<Path> folders = section.paths("path");
     Plugins plugins = Plugins.none();
     if (section.problems().isEmpty()) {
-      Path cache = Settings.cacheFolder(root, UserFolders.ofThisUser());
       try {
-        plugins = Plugins.scan(folders, host, hostReference, Optional.of(cache));
+        plugins =
+            Plugins.scan(
+                folders, host, hostReference, ClassPathProviders.names(host), cacheFolder(root));
       } catch (GatehouseException e) {
         section.problem("path", String.valueOf(e.getMessage()));
       }
     }
     problems.addAll(section.problems());
     return new PluginPath(folders, plugins, host, start);
+  }
+
+  /** Without a folder that is known by now, nothing is remembered. */
+  private static Optional<Path> cacheFolder(Config root) {
+    try {
+      return Optional.of(Settings.cacheFolder(root, UserFolders.ofThisUser()));
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the folders in which they are looked for. */
@@ -87,9 +107,14 @@ final class PluginPath {
     return plugins.reports();
   }
 
-  /** Returns the keys and defaults of all that can be read, merged but not resolved. */
-  Config reference() {
-    return plugins.reference();
+  /** Returns the keys that sound plugins add, selected or not. */
+  Config keys() {
+    return plugins.keys();
+  }
+
+  /** Returns the keys and defaults of one plugin, not resolved. */
+  Config reference(PluginReport plugin) {
+    return plugins.reference(plugin);
   }
 
   /** Returns the providers of a kind, those of broken plugins too. */

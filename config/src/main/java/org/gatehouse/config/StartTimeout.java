@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what a plugin does at its start, in a thread of its own, for as long as it may take.
+ * Runs what a plugin does at its start and its end, in a thread of its own, for as long as it may
+ * take.
  *
  * <p>While the plugin reports the progress of a task, the clock stands still, but between two
  * reports for no longer than ten times the limit.

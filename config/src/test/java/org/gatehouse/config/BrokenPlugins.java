@@ -170,10 +170,44 @@ enum BrokenPlugins {
       return gate().entry("reference.conf", "gatehouse.gating.model = broken\n");
     }
   },
-  REFERENCE_LEADS_NOWHERE(false) {
+  REFERENCE_LEADS_NOWHERE(true) {
     @Override
     PluginJars plugin() {
-      return gate().entry("reference.conf", "gatehouse.gating.broken.x = ${gatehouse.nobody}\n");
+      return gate()
+          .entry(
+              "reference.conf", "gatehouse.gating.broken { size = 3, x = ${gatehouse.nobody} }\n");
+    }
+  },
+  REFERENCE_EXPLODES(true) {
+    @Override
+    PluginJars plugin() {
+      StringBuilder text = new StringBuilder("gatehouse.gating.broken { size = 3, a0 = [1, 1] }\n");
+      for (int i = 1; i < 40; i++) {
+        String before = "${gatehouse.gating.broken.a" + (i - 1) + "}";
+        text.append("gatehouse.gating.broken.a" + i + " = " + before + " " + before + "\n");
+      }
+      return gate().entry("reference.conf", text.toString());
+    }
+
+    @Override
+    boolean canBeSelected() {
+      return false;
+    }
+  },
+  NAME_OF_THE_HOST(false) {
+    @Override
+    PluginJars plugin() {
+      return gate()
+          .source(PluginJars.pickerSource("com.picker", "top-k"))
+          .service(ProviderKind.SELECTOR, "com.picker.Picker");
+    }
+  },
+  NAME_OF_A_KEY(false) {
+    @Override
+    PluginJars plugin() {
+      return gate()
+          .source(PluginJars.pickerSource("com.picker", "seed"))
+          .service(ProviderKind.SELECTOR, "com.picker.Picker");
     }
   },
   REFERENCE_INCLUDES(false) {
@@ -234,6 +268,12 @@ enum BrokenPlugins {
       return gate("", "return null;");
     }
   },
+  CLOSE_HANGS(true) {
+    @Override
+    PluginJars plugin() {
+      return gate("", "return new Gate(\"hang\");");
+    }
+  },
   CLOSE_THROWS(true) {
     @Override
     PluginJars plugin() {
@@ -256,6 +296,11 @@ enum BrokenPlugins {
   /** Whether only running it shows that it is broken. */
   boolean runs() {
     return runs;
+  }
+
+  /** Whether selecting it ends in a report; it may as well end in the end of the memory. */
+  boolean canBeSelected() {
+    return true;
   }
 
   PluginJars plugin() {
@@ -346,6 +391,7 @@ enum BrokenPlugins {
       public GatingSnapshot snapshot() { return null; }
       public RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) { return null; }
       public void close() {
+        if ("hang".equals(failure)) try { Thread.sleep(60_000); } catch (InterruptedException e) {}
         if (failure != null) throw new IllegalStateException(failure);
       }
     }

@@ -24,6 +24,30 @@ final class CrossCheck {
     return reports.stream().map(report -> report.withProblems(check.problems(report))).toList();
   }
 
+  /** Returns a problem for each name that a provider of the host has already. */
+  static List<PluginProblem> taken(PluginReport report, List<Provided> ofHost) {
+    List<PluginProblem> problems = new ArrayList<>();
+    for (Provided provided : report.provides()) {
+      ofHost.stream()
+          .filter(one -> one.kind().equals(provided.kind()) && one.name().equals(provided.name()))
+          .findFirst()
+          .ifPresent(
+              one ->
+                  problems.add(
+                      new PluginProblem(
+                          String.valueOf(report.location().getFileName()),
+                          "expected a name that the host does not use, found the "
+                              + provided.kind().noun()
+                              + " "
+                              + provided.name()
+                              + ", which is "
+                              + one.className()
+                              + " of the host",
+                          "give it another @ProviderName")));
+    }
+    return problems;
+  }
+
   private List<PluginProblem> problems(PluginReport report) {
     List<PluginProblem> problems = new ArrayList<>();
     List<PluginReport> others =

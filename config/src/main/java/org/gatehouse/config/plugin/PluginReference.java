@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
 
   private static final String FILE = "reference.conf";
   private static final String ROOT = "gatehouse";
+  private static final int DEEPEST = 50;
 
   /** Copies the list. */
   public PluginReference {
@@ -40,7 +42,7 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
   /**
    * Reads the files.
    *
-   * @param host the host's own reference, with which that of the plugin has to resolve
+   * @param host the host's own reference
    */
   public static PluginReference read(PluginReport plugin, Config host) {
     if (!plugin.isLoadable() && plugin.provides().isEmpty()) {
@@ -48,6 +50,7 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
       return new PluginReference(ConfigFactory.empty(), List.of());
     }
     List<PluginProblem> problems = new ArrayList<>();
+    requireFreeNames(plugin, host, problems);
     Config merged = ConfigFactory.empty();
     for (Map.Entry<String, String> file : plugin.references().entrySet()) {
       try {
@@ -59,6 +62,7 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
         // What other libraries keep in theirs is none of our business.
         Config parsed =
             ConfigFactory.parseString(file.getValue(), options).root().withOnlyKey(ROOT).toConfig();
+        requireShallow(parsed.root(), 0);
         requireOwnSections(plugin, file.getKey(), parsed, problems);
         merged = merged.withFallback(parsed);
       } catch (ConfigException e) {
@@ -70,10 +74,44 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
                 file.getKey(), "is nested too deeply", "correct it and rebuild the plugin"));
       }
     }
-    if (problems.isEmpty()) {
-      requireResolvable(plugin, merged, host, problems);
-    }
     return new PluginReference(problems.isEmpty() ? merged : ConfigFactory.empty(), problems);
+  }
+
+  /** A name must leave the host's own keys alone: its section would be hidden by them. */
+  private static void requireFreeNames(
+      PluginReport plugin, Config host, List<PluginProblem> problems) {
+    for (Provided provided : plugin.provides()) {
+      ConfigValue section = host.root();
+      for (String word : ConfigUtil.splitPath(provided.kind().section())) {
+        section = section instanceof ConfigObject object ? object.get(word) : null;
+      }
+      ConfigValue taken =
+          section instanceof ConfigObject object ? object.get(provided.name()) : null;
+      boolean none =
+          provided.kind().equals(ProviderKind.METAGRAPH_SOURCE) && provided.name().equals("none");
+      if (none || (taken != null && !(taken instanceof ConfigObject))) {
+        problems.add(
+            new PluginProblem(
+                provided.className(),
+                "expected a name that means nothing else, found "
+                    + provided.name()
+                    + (none
+                        ? ", which stands for no source"
+                        : ", which is the key " + provided.kind().ownSectionOf(provided.name())),
+                "give it another @ProviderName"));
+      }
+    }
+  }
+
+  private static void requireShallow(ConfigObject object, int depth) {
+    if (depth > DEEPEST) {
+      throw new StackOverflowError();
+    }
+    for (ConfigValue value : object.values()) {
+      if (value instanceof ConfigObject section) {
+        requireShallow(section, depth + 1);
+      }
+    }
   }
 
   private static void requireOwnSections(
@@ -119,17 +157,27 @@ public record PluginReference(Config config, List<PluginProblem> problems) {
         });
   }
 
-  private static void requireResolvable(
-      PluginReport plugin, Config merged, Config host, List<PluginProblem> problems) {
+  /**
+   * Returns what keeps the keys from having values. Only a plugin that is selected, or looked at by
+   * itself, is asked: resolving may take any amount of time and memory.
+   *
+   * @param host the host's own reference
+   */
+  List<PluginProblem> unresolvable(PluginReport plugin, Config host) {
+    String where = plugin.location().getFileName() + "!/" + FILE;
     try {
-      merged.withFallback(host).resolve();
+      config.withFallback(host).resolve();
+      return List.of();
     } catch (ConfigException e) {
-      problems.add(
+      return List.of(
           failure(
               e,
-              plugin.jars().get(0).getFileName() + "!/" + FILE,
+              where,
               "cannot be resolved: ",
               "refer to keys that exist, and to environment variables as ${?NAME}"));
+    } catch (StackOverflowError e) {
+      return List.of(
+          new PluginProblem(where, "is nested too deeply", "correct it and rebuild the plugin"));
     }
   }
 

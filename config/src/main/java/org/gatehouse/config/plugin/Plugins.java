@@ -33,17 +33,17 @@ public final class Plugins {
 
   private final List<PluginReport> single;
   private final List<PluginReport> reports;
-  private final Config reference;
+  private final Map<PluginReport, PluginReference> references;
 
-  private Plugins(List<PluginReport> single, Config reference) {
-    this.single = List.copyOf(single);
+  private Plugins(Map<PluginReport, PluginReference> references) {
+    this.references = references;
+    this.single = List.copyOf(references.keySet());
     this.reports = CrossCheck.check(single);
-    this.reference = reference;
   }
 
   /** Returns no plugins. */
   public static Plugins none() {
-    return new Plugins(List.of(), ConfigFactory.empty());
+    return new Plugins(Map.of());
   }
 
   /**
@@ -51,28 +51,32 @@ public final class Plugins {
    *
    * @param folders where they lie; links are followed, and what appears twice counts once
    * @param host where the shared packages are
-   * @param hostReference the host's own reference, with which those of the plugins have to resolve
+   * @param hostReference the host's own reference
+   * @param ofHost the providers on the host's own class path, whose names are taken
    * @param cacheFolder remembers what was found in files that do not change
    * @throws GatehouseException if one of the folders cannot be listed; a broken plugin is reported
    *     instead
    */
   public static Plugins scan(
-      List<Path> folders, ClassLoader host, Config hostReference, Optional<Path> cacheFolder) {
+      List<Path> folders,
+      ClassLoader host,
+      Config hostReference,
+      List<Provided> ofHost,
+      Optional<Path> cacheFolder) {
     PluginScanner scanner = new PluginScanner(host);
     Optional<ScanCache> cache = cacheFolder.map(ScanCache::new);
     Optional<String> fingerprint = cache.flatMap(found -> found.fingerprint(host));
-    List<PluginReport> reports = new ArrayList<>();
-    Config reference = ConfigFactory.empty();
+    Map<PluginReport, PluginReference> references = new LinkedHashMap<>();
     for (Path location : locations(folders)) {
       PluginReport report =
           fingerprint.isPresent()
               ? cache.get().report(location, fingerprint.get(), () -> scan(scanner, location))
               : scan(scanner, location);
       PluginReference own = PluginReference.read(report, hostReference);
-      reference = reference.withFallback(own.config());
-      reports.add(report.withProblems(own.problems()));
+      references.put(
+          report.withProblems(own.problems()).withProblems(CrossCheck.taken(report, ofHost)), own);
     }
-    return new Plugins(reports, reference);
+    return new Plugins(references);
   }
 
   /**
@@ -82,7 +86,11 @@ public final class Plugins {
    */
   public static PluginReport check(Path jarOrFolder, ClassLoader host) {
     PluginReport report = scan(new PluginScanner(host), jarOrFolder);
-    return report.withProblems(PluginReference.read(report, ReferenceConfs.of(host)).problems());
+    Config hostReference = ReferenceConfs.of(host);
+    PluginReference own = PluginReference.read(report, hostReference);
+    return report
+        .withProblems(own.problems())
+        .withProblems(own.unresolvable(report, hostReference));
   }
 
   /** Scans a plugin; not even a flaw of the scan itself may keep a host from starting. */
@@ -153,9 +161,22 @@ public final class Plugins {
     }
   }
 
-  /** Returns the keys and defaults that they add, merged but not resolved. */
-  public Config reference() {
-    return reference;
+  /** Returns the keys that the sound ones add, not resolved, to be compared with. */
+  public Config keys() {
+    return references.entrySet().stream()
+        .filter(entry -> entry.getKey().isLoadable())
+        .map(entry -> entry.getValue().config())
+        .reduce(ConfigFactory.empty(), Config::withFallback);
+  }
+
+  /**
+   * Returns the keys and defaults of one of them, not resolved.
+   *
+   * @param plugin one of {@link #eachAlone}
+   */
+  public Config reference(PluginReport plugin) {
+    PluginReference reference = references.get(plugin);
+    return reference == null ? ConfigFactory.empty() : reference.config();
   }
 
   /** Returns each plugin as if the others were not there. */

@@ -21,7 +21,8 @@ class PluginsTest {
   @TempDir Path folder;
 
   private static List<PluginReport> scan(Path... folders) {
-    return Plugins.scan(List.of(folders), HOST, ConfigFactory.empty(), Optional.empty()).reports();
+    return Plugins.scan(List.of(folders), HOST, ConfigFactory.empty(), List.of(), Optional.empty())
+        .reports();
   }
 
   @Nested

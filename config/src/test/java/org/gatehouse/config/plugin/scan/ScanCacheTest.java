@@ -32,7 +32,8 @@ class ScanCacheTest {
 
   private PluginReport scanned(ClassLoader host) {
     List<PluginReport> reports =
-        Plugins.scan(List.of(plugins), host, ConfigFactory.empty(), Optional.of(cache)).reports();
+        Plugins.scan(List.of(plugins), host, ConfigFactory.empty(), List.of(), Optional.of(cache))
+            .reports();
     assertThat(reports).hasSize(1);
     return reports.get(0);
   }
@@ -155,7 +156,12 @@ class ScanCacheTest {
     Path jar = jar();
     Path second = Files.copy(jar, plugins.resolve("second.jar"));
     assertThat(
-            Plugins.scan(List.of(plugins), Scans.host(), ConfigFactory.empty(), Optional.of(cache))
+            Plugins.scan(
+                    List.of(plugins),
+                    Scans.host(),
+                    ConfigFactory.empty(),
+                    List.of(),
+                    Optional.of(cache))
                 .reports())
         .noneMatch(PluginReport::isLoadable);
     Files.delete(second);
