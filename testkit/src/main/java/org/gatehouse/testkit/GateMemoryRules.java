@@ -13,8 +13,10 @@ import java.util.function.ToLongFunction;
 import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingModel;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Topic 10: what a gate holds on to. */
+@Isolated("it measures the whole process")
 abstract class GateMemoryRules extends GateRules {
 
   private static final int FEWEST_WINDOWS = 3;

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rules of one topic: makes gates for them, gives them work and closes them. */
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 @ExtendWith(FalseClaims.class)
 abstract class GateRules {
 

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** The network that each test has to itself, and the rules of reading it. */
 @DisplayNameGeneration(RuleNames.class)
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 abstract class MetagraphReadingRules {
 
   MetagraphSourceUnderTest network;

@@ -23,6 +23,7 @@ import org.gatehouse.api.plugin.ProviderName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * What every provider keeps to, whatever it provides; extend {@link GatingProviderContract}, {@link
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Nested;
  * @param <T> the provider's interface
  */
 @DisplayNameGeneration(RuleNames.class)
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class ProviderContract<T> {
 
   private final Class<T> service;

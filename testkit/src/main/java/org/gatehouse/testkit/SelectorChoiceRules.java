@@ -16,9 +16,11 @@ import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.Selection;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
 
 /** The rules of who is chosen. */
 @DisplayNameGeneration(RuleNames.class)
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 abstract class SelectorChoiceRules {
 
   private static final int FEW = 50;

@@ -76,7 +76,7 @@ class MemorySource implements MetagraphSource {
   @Override
   public void close() {
     closed = true;
-    watches.forEach(watch -> watch.ended = true);
+    watches.forEach(Watch::end);
     poller.shutdown();
   }
 
@@ -142,7 +142,11 @@ class MemorySource implements MetagraphSource {
 
     @Override
     public void close() {
-      // Waits for a call that runs, unless it is the caller's own.
+      end();
+    }
+
+    /** Waits for a call that runs, unless it is the caller's own. */
+    final void end() {
       lock.lock();
       try {
         ended = true;

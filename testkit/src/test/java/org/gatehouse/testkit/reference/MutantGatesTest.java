@@ -48,7 +48,7 @@ class MutantGatesTest {
   void aFailureNamesTheMessageTheUidAndBothValues() {
     assertThat(MutantRun.of(ForgettingMutants.all().get(0)).failures())
         .containsPattern(
-            "\\QG3.2: [scores of replaced peers]\\E[^G]*"
+            "\\QG3.2: G3.2 A replaced peer is forgotten\\E[^G]*"
                 + "message 0: score of uid 2 is [-0-9.]+, expected [-0-9.]+");
   }
 

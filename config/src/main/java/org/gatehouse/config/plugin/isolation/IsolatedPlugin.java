@@ -88,7 +88,8 @@ public final class IsolatedPlugin {
                     new GatehouseException(
                         report.title() + " has no " + kind.noun() + " named " + name));
     PluginClassLoader loader = PluginLoaders.of(report, host);
-    PluginScope scope = new PluginScope(report.title(), loader, host);
+    PluginScope scope =
+        new PluginScope(report.title() + " (" + report.location() + ")", loader, host);
     T provider = scope.call(() -> instantiate(kind, provided.className(), loader));
     return Scoped.provider(kind, provider, scope);
   }

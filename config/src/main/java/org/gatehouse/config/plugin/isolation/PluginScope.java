@@ -2,6 +2,7 @@ package org.gatehouse.config.plugin.isolation;
 
 import java.util.function.Supplier;
 import org.gatehouse.api.GatehouseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs calls into a plugin with the plugin's class loader as the thread's context class loader, and
@@ -29,6 +30,32 @@ record PluginScope(String plugin, ClassLoader loader, ClassLoader host) {
               + "; look at it with: gatehouse plugins check, or ask who built it",
           e);
     }
+  }
+
+  /**
+   * Calls something that the plugin made.
+   *
+   * @throws GatehouseException if it fails in a way that the SPI does not know, or returns nothing
+   */
+  <T> T use(Supplier<T> action) {
+    T result;
+    try {
+      result = call(action);
+    } catch (GatehouseException | IllegalStateException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      throw defect("failed: " + e, e);
+    }
+    if (result == null) {
+      throw defect("returned nothing", null);
+    }
+    return result;
+  }
+
+  private GatehouseException defect(String what, @Nullable Throwable cause) {
+    return new GatehouseException(
+        "plugin " + plugin + " " + what + "; this is a defect of the plugin: ask who made it",
+        cause);
   }
 
   void run(Runnable action) {

@@ -1,6 +1,7 @@
 package org.gatehouse.config.plugin.isolation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.gatehouse.api.gating.Capability;
@@ -26,48 +27,56 @@ final class ScopedGatingModel implements GatingModel {
 
   @Override
   public int numUids() {
-    return scope.call(gate::numUids);
+    return scope.use(gate::numUids);
   }
 
   @Override
   public List<GateScores> forward(List<String> messages) {
-    return scope.call(() -> gate.forward(messages));
+    return scope.use(
+        () -> {
+          List<GateScores> scores = gate.forward(messages);
+          if (scores.size() != messages.size() || scores.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(
+                "expected scores for each of " + messages.size() + " messages, found " + scores);
+          }
+          return scores;
+        });
   }
 
   @Override
   public GateScores forward(String message) {
-    return scope.call(() -> gate.forward(message));
+    return scope.use(() -> gate.forward(message));
   }
 
   @Override
   public TrainingStep backward(GateScores scores, float[] rewards) {
-    return scope.call(() -> gate.backward(scores, rewards));
+    return scope.use(() -> gate.backward(scores, rewards));
   }
 
   @Override
   public ResyncReport resync(Metagraph previous, Metagraph latest) {
-    return scope.call(() -> gate.resync(previous, latest));
+    return scope.use(() -> gate.resync(previous, latest));
   }
 
   @Override
   public GatingSnapshot snapshot() {
-    return scope.call(gate::snapshot);
+    return scope.use(gate::snapshot);
   }
 
   @Override
   public RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
-    return scope.call(() -> gate.restore(snapshot, metagraph));
+    return scope.use(() -> gate.restore(snapshot, metagraph));
   }
 
   @Override
   public Set<Capability> capabilities() {
-    return scope.call(gate::capabilities);
+    return scope.use(gate::capabilities);
   }
 
   @Override
   public <T> Optional<T> extension(Class<T> type) {
     return scope
-        .call(() -> gate.extension(type))
+        .use(() -> gate.extension(type))
         .map(
             extension ->
                 extension instanceof Representing representing && type == Representing.class
@@ -82,6 +91,6 @@ final class ScopedGatingModel implements GatingModel {
 
   @Override
   public String toString() {
-    return scope.call(gate::toString);
+    return scope.use(gate::toString);
   }
 }

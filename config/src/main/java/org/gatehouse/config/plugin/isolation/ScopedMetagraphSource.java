@@ -18,12 +18,12 @@ final class ScopedMetagraphSource implements MetagraphSource {
 
   @Override
   public Metagraph sync() {
-    return scope.call(source::sync);
+    return scope.use(source::sync);
   }
 
   @Override
   public Subscription watch(MetagraphListener listener) {
-    Subscription subscription = scope.call(() -> source.watch(new HostListener(listener, scope)));
+    Subscription subscription = scope.use(() -> source.watch(new HostListener(listener, scope)));
     return new ScopedSubscription(subscription, scope);
   }
 
@@ -34,6 +34,6 @@ final class ScopedMetagraphSource implements MetagraphSource {
 
   @Override
   public String toString() {
-    return scope.call(source::toString);
+    return scope.use(source::toString);
   }
 }

@@ -19,11 +19,11 @@ final class ScopedPeerSelector implements PeerSelector {
 
   @Override
   public Selection select(GateScores scores, Metagraph metagraph, SelectionRequest request) {
-    return scope.call(() -> selector.select(scores, metagraph, request));
+    return scope.use(() -> selector.select(scores, metagraph, request));
   }
 
   @Override
   public String toString() {
-    return scope.call(selector::toString);
+    return scope.use(selector::toString);
   }
 }

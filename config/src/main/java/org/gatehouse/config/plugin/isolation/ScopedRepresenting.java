@@ -16,11 +16,11 @@ final class ScopedRepresenting implements Representing {
 
   @Override
   public int dimension() {
-    return scope.call(representing::dimension);
+    return scope.use(representing::dimension);
   }
 
   @Override
   public float[] representation(GateScores scores) {
-    return scope.call(() -> representing.representation(scores));
+    return scope.use(() -> representing.representation(scores));
   }
 }

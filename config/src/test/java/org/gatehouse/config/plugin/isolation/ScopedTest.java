@@ -149,7 +149,8 @@ class ScopedTest {
           scoped, Arrays.stream(method.getParameterTypes()).map(ScopedTest::argument).toArray());
       assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(other);
     } catch (InvocationTargetException e) {
-      throw new AssertionError(e.getCause());
+      // The witness has nothing to return.
+      assertThat(e.getCause()).hasMessageContaining("plugin x 1 ");
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
@@ -230,6 +231,20 @@ class ScopedTest {
     assertThatThrownBy(() -> selector.select(null, EMPTY, null))
         .isInstanceOf(GatehouseException.class)
         .hasMessageStartingWith("plugin x 1 is broken: java.lang.NoSuchMethodError: Foo.bar()");
+    PeerSelector confused =
+        new ScopedPeerSelector(
+            (scores, metagraph, request) -> {
+              throw new ArrayIndexOutOfBoundsException(3);
+            },
+            SCOPE);
+    assertThatThrownBy(() -> confused.select(null, EMPTY, null))
+        .isInstanceOf(GatehouseException.class)
+        .hasMessage(
+            "plugin x 1 failed: java.lang.ArrayIndexOutOfBoundsException: Array index out of"
+                + " range: 3; this is a defect of the plugin: ask who made it");
+    PeerSelector empty = new ScopedPeerSelector((scores, metagraph, request) -> null, SCOPE);
+    assertThatThrownBy(() -> empty.select(null, EMPTY, null))
+        .hasMessageStartingWith("plugin x 1 returned nothing");
     PeerSelector careless =
         new ScopedPeerSelector(
             (scores, metagraph, request) -> {
