@@ -56,7 +56,7 @@ public final class PluginScanner {
     List<Provided> provided =
         providers.check(files.name(), new ProviderCheck(classes, pool, findings));
     ClassProblems classProblems = new ClassProblems();
-    ClassCheck check = new ClassCheck(pool, providers.packages(), classProblems);
+    ClassCheck check = new ClassCheck(pool, providers.packages(), manifest, classProblems);
     classes.all().forEach(check::check);
     classProblems.report(files.name(), findings);
 

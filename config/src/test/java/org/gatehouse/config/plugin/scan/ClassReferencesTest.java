@@ -100,7 +100,8 @@ class ClassReferencesTest {
             "picker.jar!/com/acme/Child.class: Child extends com.acme.base.Base, which is neither"
                 + " in the plugin's jars, nor shared by the host, nor in Java "
                 + Runtime.version().feature()
-                + "; add the jar that has it to the plugin");
+                + "; add the jar that has it to the plugin, or name it in Gatehouse-Optional of the manifest"
+                + " if the plugin does without it");
   }
 
   @Test
@@ -113,7 +114,8 @@ class ClassReferencesTest {
             "picker.jar!/com/acme/gate/User.class: User.run (User.java:7) uses com.other.Helper,"
                 + " which is neither in the plugin's jars, nor shared by the host, nor in Java "
                 + Runtime.version().feature()
-                + "; add the jar that has it to the plugin");
+                + "; add the jar that has it to the plugin, or name it in Gatehouse-Optional of the manifest"
+                + " if the plugin does without it");
   }
 
   @Test
