@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassReferencesTest {
 
@@ -163,6 +164,33 @@ class ClassReferencesTest {
             "picker.jar!/com/acme/gate/User.class: User.run (User.java:7) uses"
                 + " org.tensorflow.Graph, which plugins get only if their manifest asks for it;"
                 + " add Gatehouse-Requires: engine-tensorflow to the manifest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"org.tensorflow", "org.bytedeco.javacpp", "ai.djl"})
+  void aLibraryMayKnowAnEngineThatNobodyBrought(String engine) {
+    assertThat(
+            new Scans(folder)
+                .problemsOfFolder(
+                    PluginJars.picker("picker"),
+                    PluginJars.library("lib")
+                        .source("package a.b; class B { %s.Tensor tensor; }".formatted(engine))
+                        .compiledAgainst("package %s; public class Tensor {}".formatted(engine))))
+        .isEmpty();
+  }
+
+  @Test
+  void aLibraryMayNotKnowTheEngineThatNobodyAskedFor() {
+    assertThat(
+            new Scans(folder)
+                .problemsOfFolder(
+                    PluginJars.picker("picker"),
+                    PluginJars.library("lib")
+                        .source("package a.b; class B { org.gatehouse.engine.Later later; }")
+                        .compiledAgainst("package org.gatehouse.engine; public class Later {}")))
+        .singleElement()
+        .asString()
+        .endsWith("add Gatehouse-Requires: engine-tensorflow to the manifest");
   }
 
   @Test
