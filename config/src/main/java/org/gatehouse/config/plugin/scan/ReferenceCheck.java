@@ -43,7 +43,7 @@ final class ReferenceCheck implements References.Listener {
       case HOST -> checkOfHost(site, verb, type, needsAccess);
       case HOST_ON_REQUEST -> reportUngranted(site, verb, type);
       case PLATFORM -> {
-        if (isMeant(site, type) && pool.find(type).isEmpty()) {
+        if (isMeant(site, type) && !pool.has(type)) {
           reportMissing(site, verb, type);
         }
       }
@@ -54,8 +54,8 @@ final class ReferenceCheck implements References.Listener {
   }
 
   private void checkOfHost(Site site, String verb, String type, boolean needsAccess) {
-    boolean missing = pool.find(type).isEmpty();
-    if (missing ? isMeant(site, type) : needsAccess && !isPublic(type)) {
+    boolean missing = !pool.has(type);
+    if (missing ? isMeant(site, type) : needsAccess && isHidden(type)) {
       problems.add(
           type,
           site.where(),
@@ -130,6 +130,10 @@ final class ReferenceCheck implements References.Listener {
 
   private boolean isPublic(String type) {
     return pool.find(type).filter(ClassFacts::isPublic).isPresent();
+  }
+
+  private boolean isHidden(String type) {
+    return pool.find(type).filter(facts -> !facts.isPublic()).isPresent();
   }
 
   private boolean isOfTheHost(String type) {
