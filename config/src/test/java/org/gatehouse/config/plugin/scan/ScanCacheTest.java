@@ -162,4 +162,18 @@ class ScanCacheTest {
 
     assertThat(scanned().isLoadable()).isTrue();
   }
+
+  @Test
+  void whatCouldNotBeReadIsReadAgainTheNextTime() throws IOException {
+    Path jar = jar();
+    Path elsewhere = Files.move(jar, folder.resolve("elsewhere.jar"));
+    Files.createSymbolicLink(jar, elsewhere);
+    Path kept = Files.move(elsewhere, folder.resolve("kept.jar"));
+
+    assertThat(scanned().isLoadable()).isFalse();
+    assertThat(cache.resolve("plugins")).doesNotExist();
+
+    Files.move(kept, elsewhere);
+    assertThat(scanned().isLoadable()).isTrue();
+  }
 }
