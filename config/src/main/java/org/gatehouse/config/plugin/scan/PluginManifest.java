@@ -35,7 +35,7 @@ record PluginManifest(
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,]+");
 
   /** A class that the host has if it can give what a word asks for. */
-  private static final String MARKER = "org/gatehouse/engine/tensorflow/EngineException.class";
+  static final String MARKER = "org/gatehouse/engine/tensorflow/EngineException.class";
 
   static PluginManifest of(Attributes attributes) {
     return new PluginManifest(
