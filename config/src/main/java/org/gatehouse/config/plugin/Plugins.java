@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -150,7 +151,8 @@ public final class Plugins {
 
   private static boolean isPlugin(Path path) {
     String name = path.getFileName().toString();
-    return !name.startsWith(".") && (name.endsWith(".jar") || Files.isDirectory(path));
+    return !name.startsWith(".")
+        && (name.toLowerCase(Locale.ROOT).endsWith(".jar") || Files.isDirectory(path));
   }
 
   private static Path realPath(Path location) {

@@ -20,6 +20,7 @@ public final class SharedPackages {
   public static final String ENGINE = "engine-tensorflow";
 
   private static final String API = "org.gatehouse.api.";
+  private static final String ENGINE_CLASSES = "org.gatehouse.engine.";
 
   private static final List<String> WITH_ALL =
       List.of(API, "org.jspecify.annotations.", "org.slf4j.", "com.typesafe.config.");
@@ -28,7 +29,7 @@ public final class SharedPackages {
       Map.of(
           ENGINE,
           List.of(
-              "org.gatehouse.engine.",
+              ENGINE_CLASSES,
               "org.gatehouse.formats.",
               "org.tensorflow.",
               "org.bytedeco.",
@@ -37,7 +38,7 @@ public final class SharedPackages {
 
   /** What must not be in a plugin even if it is not shared with it: it would load natives twice. */
   private static final List<String> ONLY_IN_THE_HOST =
-      List.of("org.gatehouse.engine.", "org.tensorflow.", "org.bytedeco.", "ai.djl.");
+      List.of(ENGINE_CLASSES, "org.tensorflow.", "org.bytedeco.", "ai.djl.");
 
   private final List<String> prefixes;
 
@@ -78,7 +79,7 @@ public final class SharedPackages {
    * whether it happens to be there.
    */
   public static boolean isOnlyInTheHost(String binaryName) {
-    return binaryName.startsWith(API) || ONLY_IN_THE_HOST.stream().anyMatch(binaryName::startsWith);
+    return binaryName.startsWith(API) || binaryName.startsWith(ENGINE_CLASSES);
   }
 
   /** Returns the prefixes in the order in which they are listed. */

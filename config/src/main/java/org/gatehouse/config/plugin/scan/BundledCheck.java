@@ -26,7 +26,10 @@ final class BundledCheck {
   private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/\\d+/(.*)");
   private static final Pattern NATIVE = Pattern.compile("(?i).*\\.(so(\\.\\d+)*|dll|dylib|jnilib)");
 
-  /** The names under which the natives of an owner travel, wherever somebody moved them. */
+  /**
+   * The names under which the natives of an owner travel: wherever somebody moved them, unless
+   * others have such a name too.
+   */
   private static final Map<String, Pattern> NATIVES =
       Map.of(
           TENSORFLOW,
@@ -34,7 +37,7 @@ final class BundledCheck {
           "org.bytedeco.",
           Pattern.compile("(?i)(.*/)?(lib)?jnijavacpp[^/]*"),
           TOKENIZERS,
-          Pattern.compile("(?i)(.*/)?(lib)?tokenizers\\.[^/]*"));
+          Pattern.compile("(?i)native/lib/(.*/)?(lib)?tokenizers\\.[^/]*"));
 
   private final List<String> forbidden;
   private final boolean folder;

@@ -21,11 +21,12 @@ final class ClassCheck {
   private final ClassProblems problems;
   private final ReferenceCheck references;
 
-  ClassCheck(ClassPool pool, ProviderPackages packages, ClassProblems problems) {
+  ClassCheck(
+      ClassPool pool, ProviderPackages packages, PluginManifest manifest, ClassProblems problems) {
     this.pool = pool;
     this.packages = packages;
     this.problems = problems;
-    this.references = new ReferenceCheck(pool, problems);
+    this.references = new ReferenceCheck(pool, manifest, problems);
   }
 
   /** Checks one class. */

@@ -56,6 +56,16 @@ final class ClassPool {
     return ALL_SHARED.coverClass(binaryName) ? Origin.HOST_ON_REQUEST : Origin.PLATFORM;
   }
 
+  /** Returns whether a class is there, readable or not. */
+  boolean has(String name) {
+    return switch (origin(name)) {
+      case HOST -> host.hasShared(name);
+      case PLUGIN -> true;
+      case HOST_ON_REQUEST -> false;
+      case PLATFORM -> host.hasPlatform(name);
+    };
+  }
+
   /** Returns a class; empty if it is not there or cannot be read. */
   Optional<ClassFacts> find(String name) {
     return switch (origin(name)) {

@@ -7,13 +7,17 @@ import java.util.regex.Pattern;
 final class EntryNames {
 
   private static final Pattern ESCAPE =
-      Pattern.compile("/.*|[A-Za-z]:.*|.*\\\\.*|(.*/)?\\.\\.(/.*)?", Pattern.DOTALL);
+      Pattern.compile("/.*|[A-Za-z]:.*|(.*/)?\\.\\.(/.*)?", Pattern.DOTALL);
 
   private EntryNames() {}
 
+  /** Some tools write names of Windows as they are, and some read them as that. */
+  private static boolean isEscape(String name) {
+    return ESCAPE.matcher(name.replace('\\', '/')).matches();
+  }
+
   static void check(PluginJar jar, Findings findings) {
-    List<String> escapes =
-        jar.names().stream().filter(name -> ESCAPE.matcher(name).matches()).toList();
+    List<String> escapes = jar.names().stream().filter(EntryNames::isEscape).toList();
     if (!escapes.isEmpty()) {
       findings.add(
           jar.name(),

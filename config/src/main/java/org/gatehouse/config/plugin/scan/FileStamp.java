@@ -19,10 +19,18 @@ final class FileStamp {
           file.toString(),
           attributes.isDirectory() ? "folder" : String.valueOf(attributes.size()),
           attributes.lastModifiedTime().toString(),
+          changed(file),
           String.valueOf(attributes.fileKey()),
           Files.isReadable(file) ? "readable" : "unreadable");
     } catch (IOException e) {
       return file + "|" + e.getClass().getSimpleName();
     }
+  }
+
+  /** When Unix saw the last change, which nobody can set back. */
+  private static String changed(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? String.valueOf(Files.getAttribute(file, "unix:ctime"))
+        : "";
   }
 }

@@ -1,6 +1,7 @@
 package org.gatehouse.config.plugin.scan;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -9,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,12 @@ final class PluginFiles implements Closeable {
     String last = "";
     boolean complete = !paths.isEmpty();
     for (Path path : paths) {
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        // To read a pipe or a device may take for ever.
+        complete = false;
+        reject(path, findings);
+        continue;
+      }
       try {
         last = Sha256.of(path);
         all.add(path.getFileName() + "\0" + last + "\n");
@@ -37,7 +46,10 @@ final class PluginFiles implements Closeable {
       }
       try {
         jars.add(PluginJar.open(path));
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (ZipException | EOFException | IllegalArgumentException e) {
+        reject(path, e, findings);
+      } catch (IOException e) {
+        complete = false;
         reject(path, e, findings);
       }
     }
@@ -54,14 +66,18 @@ final class PluginFiles implements Closeable {
   /** Lists the jars directly in a folder, by name. */
   static List<Path> jarsIn(Path folder) throws IOException {
     List<Path> jars = new ArrayList<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "*.jar")) {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, file -> isJar(file))) {
       children.forEach(jars::add);
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    jars.removeIf(jar -> jar.getFileName().toString().startsWith("."));
     jars.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
     return jars;
+  }
+
+  private static boolean isJar(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".") && name.toLowerCase(Locale.ROOT).endsWith(".jar");
   }
 
   private static List<Path> jarsOf(Path folder, Findings findings) {
@@ -84,25 +100,43 @@ final class PluginFiles implements Closeable {
     return jars;
   }
 
-  private void reject(Path path, Exception failure, Findings findings) {
+  private static void reject(Path path, Findings findings) {
+    findings.add(
+        String.valueOf(path.getFileName()),
+        "expected a jar, found "
+            + (Files.isDirectory(path) ? "a folder" : "something that is no file"),
+        "delete it, or give it another name");
+  }
+
+  private static void reject(Path path, Exception failure, Findings findings) {
     String name = String.valueOf(path.getFileName());
     if (failure instanceof NoSuchFileException || Files.notExists(path)) {
       findings.add(
           name,
           "expected a jar, found " + (Files.isSymbolicLink(path) ? "a broken link" : "nothing"),
           "put the jar there");
-    } else if (Files.isDirectory(path)) {
-      findings.add(name, "expected a jar, found a folder", "delete it, or give it another name");
     } else if (!Files.isReadable(path)) {
       findings.add(name, "the file cannot be read", "make it readable for the user that runs this");
+    } else if (!isOfTheContent(failure)) {
+      findings.add(
+          name,
+          "cannot be read: " + failure,
+          "try again; if that does not help, look at the disk and at how many files may be open");
     } else {
       findings.add(
           name,
           "expected a jar, found a file that is not a complete zip archive ("
-              + failure.getMessage()
+              + (failure instanceof EOFException ? "it ends too early" : failure.getMessage())
               + ")",
           "copy or build it again");
     }
+  }
+
+  /** Whether a file is the cause, and not what happened while it was read. */
+  private static boolean isOfTheContent(Exception failure) {
+    return failure instanceof ZipException
+        || failure instanceof EOFException
+        || failure instanceof IllegalArgumentException;
   }
 
   Path location() {

@@ -48,7 +48,13 @@ final class PluginJar implements Closeable {
    * @param mostUnpacked how many bytes may be read out of it
    */
   static PluginJar open(Path path, long mostUnpacked) throws IOException {
-    return new PluginJar(path, new ZipFile(path.toFile()), mostUnpacked);
+    ZipFile zip = new ZipFile(path.toFile());
+    try {
+      return new PluginJar(path, zip, mostUnpacked);
+    } catch (RuntimeException e) {
+      zip.close();
+      throw e;
+    }
   }
 
   Path path() {

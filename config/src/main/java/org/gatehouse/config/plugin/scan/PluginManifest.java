@@ -16,34 +16,57 @@ import org.jspecify.annotations.Nullable;
  * @param version empty if it is missing
  * @param apiVersions empty if they are missing
  * @param requires the words, unknown ones too
+ * @param optional packages and classes that the plugin may lack
  */
-record PluginManifest(String name, String version, String apiVersions, SortedSet<String> requires) {
+record PluginManifest(
+    String name,
+    String version,
+    String apiVersions,
+    SortedSet<String> requires,
+    SortedSet<String> optional) {
 
   static final String NAME = "Gatehouse-Plugin";
   static final String VERSION = "Gatehouse-Plugin-Version";
   static final String API_VERSION = "Gatehouse-Api-Version";
   static final String REQUIRES = "Gatehouse-Requires";
+  static final String OPTIONAL = "Gatehouse-Optional";
 
   private static final Pattern NAMES = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,]+");
 
   /** A class that the host has if it can give what a word asks for. */
-  private static final String MARKER = "org/gatehouse/engine/tensorflow/EngineException.class";
+  static final String MARKER = "org/gatehouse/engine/tensorflow/EngineException.class";
 
   static PluginManifest of(Attributes attributes) {
-    NavigableSet<String> words = new TreeSet<>();
-    Arrays.stream(BETWEEN_WORDS.split(text(attributes.getValue(REQUIRES))))
-        .filter(word -> !word.isEmpty())
-        .forEach(words::add);
     return new PluginManifest(
         text(attributes.getValue(NAME)),
         text(attributes.getValue(VERSION)),
         text(attributes.getValue(API_VERSION)),
-        words);
+        words(attributes.getValue(REQUIRES)),
+        words(attributes.getValue(OPTIONAL)));
+  }
+
+  private static NavigableSet<String> words(@Nullable String value) {
+    NavigableSet<String> words = new TreeSet<>();
+    Arrays.stream(BETWEEN_WORDS.split(text(value)))
+        .filter(word -> !word.isEmpty())
+        .forEach(words::add);
+    return words;
   }
 
   private static String text(@Nullable String value) {
     return value == null ? "" : value.strip();
+  }
+
+  /** Returns whether the plugin does without a class, by its name with dots, if it is missing. */
+  boolean mayLack(String className) {
+    return optional.stream()
+        .map(one -> one.endsWith(".") ? one.substring(0, one.length() - 1) : one)
+        .anyMatch(
+            one ->
+                className.equals(one)
+                    || className.startsWith(one + ".")
+                    || className.startsWith(one + "$"));
   }
 
   /**

@@ -55,8 +55,10 @@ public final class PluginScanner {
     Providers providers = new Providers(files, kept, bundled, findings);
     List<Provided> provided =
         providers.check(files.name(), new ProviderCheck(classes, pool, findings));
+    SignatureCheck signatures = new SignatureCheck(classes, findings);
+    kept.forEach(jar -> signatures.check(jar, providers.classNames()));
     ClassProblems classProblems = new ClassProblems();
-    ClassCheck check = new ClassCheck(pool, providers.packages(), classProblems);
+    ClassCheck check = new ClassCheck(pool, providers.packages(), manifest, classProblems);
     classes.all().forEach(check::check);
     classProblems.report(files.name(), findings);
 

@@ -55,12 +55,19 @@ final class Providers {
     return found;
   }
 
+  /** The names of the providers' classes, with dots. */
+  Set<String> classNames() {
+    return lines.values().stream()
+        .flatMap(List::stream)
+        .map(ServicesFile.Line::className)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The packages in which the providers are. */
   ProviderPackages packages() {
     return new ProviderPackages(
-        lines.values().stream()
-            .flatMap(List::stream)
-            .map(line -> ProviderPackages.packageOf(line.className().replace('.', '/')))
+        classNames().stream()
+            .map(name -> ProviderPackages.packageOf(name.replace('.', '/')))
             .collect(Collectors.toUnmodifiableSet()));
   }
 

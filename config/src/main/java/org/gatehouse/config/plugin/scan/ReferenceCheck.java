@@ -11,12 +11,14 @@ final class ReferenceCheck implements References.Listener {
       "use a newer Gatehouse, or build the plugin against the one that this is";
 
   private final ClassPool pool;
+  private final PluginManifest manifest;
   private final ClassProblems problems;
   private final MemberCheck members;
   private final Map<String, Boolean> ofTheHost = new HashMap<>();
 
-  ReferenceCheck(ClassPool pool, ClassProblems problems) {
+  ReferenceCheck(ClassPool pool, PluginManifest manifest, ClassProblems problems) {
     this.pool = pool;
+    this.manifest = manifest;
     this.problems = problems;
     this.members = new MemberCheck(pool);
   }
@@ -41,7 +43,7 @@ final class ReferenceCheck implements References.Listener {
       case HOST -> checkOfHost(site, verb, type, needsAccess);
       case HOST_ON_REQUEST -> reportUngranted(site, verb, type);
       case PLATFORM -> {
-        if (site.isOfTheAuthor() && pool.find(type).isEmpty()) {
+        if (isMeant(site, type) && !pool.has(type)) {
           reportMissing(site, verb, type);
         }
       }
@@ -52,8 +54,8 @@ final class ReferenceCheck implements References.Listener {
   }
 
   private void checkOfHost(Site site, String verb, String type, boolean needsAccess) {
-    boolean missing = pool.find(type).isEmpty();
-    if (missing ? isMeant(site, type) : needsAccess && !isPublic(type)) {
+    boolean missing = !pool.has(type);
+    if (missing ? isMeant(site, type) : needsAccess && isHidden(type)) {
       problems.add(
           type,
           site.where(),
@@ -68,9 +70,11 @@ final class ReferenceCheck implements References.Listener {
     }
   }
 
-  /** A library may look for a class that it can do without; what is the plugin's own may not. */
+  /** A library may look for a class that it can do without; the plugin's own code has to say so. */
   private boolean isMeant(Site site, String type) {
-    return SharedPackages.isOnlyInTheHost(binaryName(type)) || site.isOfTheAuthor();
+    return (SharedPackages.isOnlyInTheHost(binaryName(type)) || site.isOfTheAuthor())
+        && !site.catchesMissing()
+        && !manifest.mayLack(binaryName(type));
   }
 
   private void reportUngranted(Site site, String verb, String type) {
@@ -99,7 +103,9 @@ final class ReferenceCheck implements References.Listener {
             + binaryName(type)
             + ", which is neither in the plugin's jars, nor shared by the host, nor in Java "
             + Runtime.version().feature(),
-        "add the jar that has it to the plugin");
+        "add the jar that has it to the plugin, or name it in "
+            + PluginManifest.OPTIONAL
+            + " of the manifest if the plugin does without it");
   }
 
   @Override
@@ -124,6 +130,10 @@ final class ReferenceCheck implements References.Listener {
 
   private boolean isPublic(String type) {
     return pool.find(type).filter(ClassFacts::isPublic).isPresent();
+  }
+
+  private boolean isHidden(String type) {
+    return pool.find(type).filter(facts -> !facts.isPublic()).isPresent();
   }
 
   private boolean isOfTheHost(String type) {

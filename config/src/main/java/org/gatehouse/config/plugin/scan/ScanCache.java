@@ -68,7 +68,10 @@ public final class ScanCache {
       return known.get();
     }
     PluginReport report = scan.get();
-    write(file, ReportJson.write(report, validFor));
+    if (!report.sha256().isEmpty()) {
+      // Else something could not be read, and the next time it perhaps can.
+      write(file, ReportJson.write(report, validFor));
+    }
     return report;
   }
 

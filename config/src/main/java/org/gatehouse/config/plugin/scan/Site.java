@@ -13,6 +13,7 @@ final class Site {
   private String source = "";
   private String method = "";
   private int line;
+  private boolean catchesMissing;
 
   /**
    * Begins a class.
@@ -46,10 +47,24 @@ final class Site {
   void atMethod(String name) {
     method = LAMBDA.matcher(name).replaceFirst("$1");
     line = 0;
+    catchesMissing = false;
   }
 
   void atLine(int number) {
     line = number;
+  }
+
+  int line() {
+    return line;
+  }
+
+  /** Tells whether code around it catches what the JVM throws if a class is missing. */
+  void catchMissing(boolean caught) {
+    catchesMissing = caught;
+  }
+
+  boolean catchesMissing() {
+    return catchesMissing;
   }
 
   /** Describes it, as in {@code Foo.run (Foo.java:12)}. */

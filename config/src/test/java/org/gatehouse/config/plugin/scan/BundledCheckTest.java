@@ -85,7 +85,7 @@ class BundledCheckTest {
     "ai.djl,native/lib/linux-x86_64/cpu/libtokenizers.so",
     "ai.djl,native/lib/tokenizers.properties",
     "ai.djl,native/lib/osx-aarch64/cpu/libtokenizers.dylib",
-    "ai.djl,tokenizers.dll",
+    "ai.djl,native/lib/win-x86_64/cpu/tokenizers.dll",
     "org.gatehouse.engine,org/gatehouse/engine/tensorflow/EngineException.class"
   })
   void nativesThatLiveInTheHostAreRefusedAsTheyWouldAbortTheJvm(String owner, String entry) {
@@ -129,6 +129,15 @@ class BundledCheckTest {
                         .entry("tensorflow-notes.txt", "")
                         .entry("org/gatehouse/apis.txt", "")))
         .isEmpty();
+  }
+
+  @Test
+  void tokenizersOfSomebodyElseAreAnotherNative() {
+    PluginReport report =
+        new Scans(folder).scan(PluginJars.picker("picker").entry("mine/libtokenizers.so", ""));
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.natives()).hasSize(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassReferencesTest {
 
@@ -100,7 +101,8 @@ class ClassReferencesTest {
             "picker.jar!/com/acme/Child.class: Child extends com.acme.base.Base, which is neither"
                 + " in the plugin's jars, nor shared by the host, nor in Java "
                 + Runtime.version().feature()
-                + "; add the jar that has it to the plugin");
+                + "; add the jar that has it to the plugin, or name it in Gatehouse-Optional of the manifest"
+                + " if the plugin does without it");
   }
 
   @Test
@@ -113,7 +115,8 @@ class ClassReferencesTest {
             "picker.jar!/com/acme/gate/User.class: User.run (User.java:7) uses com.other.Helper,"
                 + " which is neither in the plugin's jars, nor shared by the host, nor in Java "
                 + Runtime.version().feature()
-                + "; add the jar that has it to the plugin");
+                + "; add the jar that has it to the plugin, or name it in Gatehouse-Optional of the manifest"
+                + " if the plugin does without it");
   }
 
   @Test
@@ -161,6 +164,33 @@ class ClassReferencesTest {
             "picker.jar!/com/acme/gate/User.class: User.run (User.java:7) uses"
                 + " org.tensorflow.Graph, which plugins get only if their manifest asks for it;"
                 + " add Gatehouse-Requires: engine-tensorflow to the manifest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"org.tensorflow", "org.bytedeco.javacpp", "ai.djl"})
+  void aLibraryMayKnowAnEngineThatNobodyBrought(String engine) {
+    assertThat(
+            new Scans(folder)
+                .problemsOfFolder(
+                    PluginJars.picker("picker"),
+                    PluginJars.library("lib")
+                        .source("package a.b; class B { %s.Tensor tensor; }".formatted(engine))
+                        .compiledAgainst("package %s; public class Tensor {}".formatted(engine))))
+        .isEmpty();
+  }
+
+  @Test
+  void aLibraryMayNotKnowTheEngineThatNobodyAskedFor() {
+    assertThat(
+            new Scans(folder)
+                .problemsOfFolder(
+                    PluginJars.picker("picker"),
+                    PluginJars.library("lib")
+                        .source("package a.b; class B { org.gatehouse.engine.Later later; }")
+                        .compiledAgainst("package org.gatehouse.engine; public class Later {}")))
+        .singleElement()
+        .asString()
+        .endsWith("add Gatehouse-Requires: engine-tensorflow to the manifest");
   }
 
   @Test

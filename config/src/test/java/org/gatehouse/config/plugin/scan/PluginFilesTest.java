@@ -3,16 +3,20 @@ package org.gatehouse.config.plugin.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.gatehouse.config.plugin.PluginJars;
 import org.gatehouse.config.plugin.PluginReport;
+import org.gatehouse.config.plugin.Plugins;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,7 +109,18 @@ class PluginFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"../evil", "a/../../evil", "/etc/evil", "a\\..\\evil", "C:/evil", "..", "a/../"})
+      strings = {
+        "../evil",
+        "a/../../evil",
+        "/etc/evil",
+        "a\\..\\evil",
+        "C:/evil",
+        "..",
+        "a/../",
+        "..\\evil",
+        "\\evil",
+        "C:\\evil"
+      })
   void entriesThatLeaveTheJarAreRefused(String entry) {
     assertThat(new Scans(folder).problems(PluginJars.picker("picker").entry(entry, "")))
         .containsExactly(
@@ -115,10 +130,40 @@ class PluginFilesTest {
                 + " one");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a/..b/c..d", "a\\b.txt", "a\\..b"})
+  void entriesThatStayAreFine(String entry) {
+    assertThat(new Scans(folder).problems(PluginJars.picker("picker").entry(entry, ""))).isEmpty();
+  }
+
   @Test
-  void entriesWithDotsThatStayAreFine() {
-    assertThat(new Scans(folder).problems(PluginJars.picker("picker").entry("a/..b/c..d", "")))
-        .isEmpty();
+  @Timeout(20)
+  void whatIsNoFileIsNotWaitedFor() throws IOException {
+    Path device = Path.of("/dev/zero");
+    Assumptions.assumeTrue(Files.exists(device));
+    Path plugin = PluginJars.folder(folder.resolve("plugin"), PluginJars.picker("picker"));
+    Files.createSymbolicLink(plugin.resolve("zero.jar"), device);
+
+    PluginReport report = Scans.scan(plugin);
+
+    assertThat(Scans.problems(report))
+        .containsExactly(
+            "zero.jar: expected a jar, found something that is no file; delete it, or give it"
+                + " another name");
+    assertThat(report.sha256()).isEmpty();
+  }
+
+  @Test
+  void theExtensionMayBeInCapitals() throws IOException {
+    Path plugin = PluginJars.folder(folder.resolve("plugin"), PluginJars.picker("picker"));
+    Path jar = Files.move(plugin.resolve("picker.jar"), plugin.resolve("PICKER.JAR"));
+
+    assertThat(Scans.scan(plugin).jars()).containsExactly(jar);
+    assertThat(
+            Plugins.scan(List.of(plugin), Scans.host(), ConfigFactory.empty(), Optional.empty())
+                .reports())
+        .singleElement()
+        .matches(PluginReport::isLoadable);
   }
 
   @Test

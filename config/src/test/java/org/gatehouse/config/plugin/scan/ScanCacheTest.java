@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 import org.gatehouse.config.plugin.PluginJars;
 import org.gatehouse.config.plugin.PluginReport;
 import org.gatehouse.config.plugin.Plugins;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScanCacheTest {
+
+  private static final String MARK = "remembered";
 
   @TempDir Path folder;
 
@@ -52,58 +55,66 @@ class ScanCacheTest {
     }
   }
 
-  /** Overwrites a file with nothing that could be read, such that only its content differs. */
-  private static void garble(Path file) throws IOException {
-    FileTime time = Files.getLastModifiedTime(file);
-    Files.write(file, new byte[(int) Files.size(file)]);
-    Files.setLastModifiedTime(file, time);
+  /** Changes what is remembered, so that it differs from what a scan would find. */
+  private void markWhatIsRemembered() throws IOException {
+    String json = Files.readString(onlyFile());
+    assertThat(json).containsOnlyOnce("1.0");
+    Files.writeString(onlyFile(), json.replace("1.0", MARK));
   }
 
   @Test
-  void anUnchangedJarIsNotEvenOpened() throws IOException {
-    Path jar = jar();
-    PluginReport first = scanned();
-    garble(jar);
+  void anUnchangedJarIsNotLookedAtAgain() throws IOException {
+    jar();
+    assertThat(scanned().isLoadable()).isTrue();
+    markWhatIsRemembered();
 
-    assertThat(first.isLoadable()).isTrue();
-    assertThat(scanned()).isEqualTo(first);
+    assertThat(scanned().version()).isEqualTo(MARK);
   }
 
   @Test
   void theProblemsOfABrokenPluginAreRemembered() throws IOException {
     jar();
-    Path broken =
-        PluginJars.picker("picker")
-            .attribute("Gatehouse-Requires", "luck \"and\" more")
-            .write(plugins);
+    PluginJars.picker("picker").attribute("Gatehouse-Requires", "luck \"and\" more").write(plugins);
     PluginReport first = scanned();
-    garble(broken);
+    markWhatIsRemembered();
+    PluginReport second = scanned();
 
-    assertThat(first.problems()).hasSize(3);
-    assertThat(scanned()).isEqualTo(first);
+    assertThat(second.version()).isEqualTo(MARK);
+    assertThat(second.problems()).isEqualTo(first.problems()).hasSize(3);
   }
 
   @Test
   void aChangedTimeOrSizeIsAReasonToLookAgain() throws IOException {
     Path jar = jar();
     scanned();
-    garble(jar);
+    markWhatIsRemembered();
     Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2031-01-01T00:00:00Z")));
-    assertThat(scanned().isLoadable()).isFalse();
+    assertThat(scanned().version()).isEqualTo("1.0");
 
-    PluginJars.picker("picker").write(plugins);
-    assertThat(scanned().isLoadable()).isTrue();
+    PluginJars.picker("picker").attribute("Gatehouse-Plugin-Version", "1.1").write(plugins);
+    assertThat(scanned().version()).isEqualTo("1.1");
+  }
+
+  @Test
+  void aTimeThatWasSetBackHidesNoChange() throws IOException {
+    Path jar = jar();
+    Assumptions.assumeTrue(jar.getFileSystem().supportedFileAttributeViews().contains("unix"));
+    scanned();
+    FileTime time = Files.getLastModifiedTime(jar);
+    Files.write(jar, new byte[(int) Files.size(jar)]);
+    Files.setLastModifiedTime(jar, time);
+
+    assertThat(scanned().isLoadable()).isFalse();
   }
 
   @Test
   void inAFolderEveryJarCounts() throws IOException {
-    jar();
-    Files.delete(plugins.resolve("picker.jar"));
+    Files.delete(jar());
     Path plugin = plugins.resolve("plugin");
     PluginJars.folder(plugin, PluginJars.picker("picker"), PluginJars.library("lib"));
-    PluginReport first = scanned();
-    garble(plugin.resolve("lib.jar"));
-    assertThat(scanned()).isEqualTo(first);
+    scanned();
+    markWhatIsRemembered();
+    assertThat(scanned().version()).isEqualTo(MARK);
 
     Files.delete(plugin.resolve("lib.jar"));
     assertThat(scanned().jars()).hasSize(1);
@@ -114,17 +125,40 @@ class ScanCacheTest {
 
   @Test
   void anotherHostIsAReasonToLookAgain() throws IOException {
-    Path jar = jar();
+    jar();
     Path classes = Files.createDirectories(folder.resolve("host/org/slf4j/more"));
     URL[] classPath = {folder.resolve("host").toUri().toURL()};
     try (URLClassLoader host = new URLClassLoader(classPath, Scans.host())) {
       scanned(host);
-      garble(jar);
-      assertThat(scanned(host).isLoadable()).isTrue();
+      markWhatIsRemembered();
+      assertThat(scanned(host).version()).isEqualTo(MARK);
 
       Files.createFile(classes.resolve("Another.class"));
-      assertThat(scanned(host).isLoadable()).isFalse();
+      assertThat(scanned(host).version()).isEqualTo("1.0");
     }
+  }
+
+  @Test
+  void aJarOfTheHostCountsEvenWithoutEntriesForItsFolders() throws IOException {
+    jar();
+    PluginJars engine =
+        PluginJars.library("engine").entry(PluginManifest.MARKER, "only its path matters");
+    URL[] classPath = {engine.write(folder.resolve("host")).toUri().toURL()};
+    try (URLClassLoader host = new URLClassLoader(classPath, Scans.host())) {
+      scanned(host);
+      markWhatIsRemembered();
+      assertThat(scanned(host).version()).isEqualTo(MARK);
+
+      engine.entry("more", "more").write(folder.resolve("host"));
+      assertThat(scanned(host).version()).isEqualTo("1.0");
+    }
+  }
+
+  @Test
+  void nothingIsRememberedOfAHostWhoseApiIsNotFound() {
+    jar();
+
+    assertThat(new ScanCache(cache).fingerprint(ClassLoader.getPlatformClassLoader())).isEmpty();
   }
 
   @Test
@@ -166,6 +200,20 @@ class ScanCacheTest {
         .noneMatch(PluginReport::isLoadable);
     Files.delete(second);
 
+    assertThat(scanned().isLoadable()).isTrue();
+  }
+
+  @Test
+  void whatCouldNotBeReadIsReadAgainTheNextTime() throws IOException {
+    Path jar = jar();
+    Path elsewhere = Files.move(jar, folder.resolve("elsewhere.jar"));
+    Files.createSymbolicLink(jar, elsewhere);
+    Path kept = Files.move(elsewhere, folder.resolve("kept.jar"));
+
+    assertThat(scanned().isLoadable()).isFalse();
+    assertThat(cache.resolve("plugins")).doesNotExist();
+
+    Files.move(kept, elsewhere);
     assertThat(scanned().isLoadable()).isTrue();
   }
 }
