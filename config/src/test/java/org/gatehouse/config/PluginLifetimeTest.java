@@ -41,7 +41,7 @@ class PluginLifetimeTest {
               public PeerSelector create(Config config) {
                 System.getProperties()
                     .put("%s", new WeakReference<>(Telling.class.getClassLoader()));
-                return (scores, metagraph, request) -> null;
+                return (scores, metagraph, request) -> new Selection(List.of());
               }
             }
             """

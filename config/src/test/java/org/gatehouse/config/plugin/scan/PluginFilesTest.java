@@ -160,7 +160,12 @@ class PluginFilesTest {
 
     assertThat(Scans.scan(plugin).jars()).containsExactly(jar);
     assertThat(
-            Plugins.scan(List.of(plugin), Scans.host(), ConfigFactory.empty(), Optional.empty())
+            Plugins.scan(
+                    List.of(plugin),
+                    Scans.host(),
+                    ConfigFactory.empty(),
+                    List.of(),
+                    Optional.empty())
                 .reports())
         .singleElement()
         .matches(PluginReport::isLoadable);
