@@ -16,6 +16,7 @@ import org.objectweb.asm.Opcodes;
  *
  * @param access of the class, as the JVM checks it
  * @param modifiers of the class, as its source has them: of a nested class they differ
+ * @param sealed whether it names all classes that may extend it
  * @param inner whether its objects belong to an object of the class around it
  * @param methods the access of its methods, by name and descriptor
  * @param fields the access of its fields, by name and descriptor
@@ -25,6 +26,7 @@ record ClassFacts(
     String name,
     int access,
     int modifiers,
+    boolean sealed,
     boolean inner,
     @Nullable String superName,
     List<String> interfaces,
@@ -67,6 +69,10 @@ record ClassFacts(
     return (access & Opcodes.ACC_INTERFACE) != 0;
   }
 
+  boolean isFinal() {
+    return (access & Opcodes.ACC_FINAL) != 0;
+  }
+
   boolean isAbstract() {
     return (access & Opcodes.ACC_ABSTRACT) != 0;
   }
@@ -83,6 +89,7 @@ record ClassFacts(
     private String name = "";
     private int access;
     private int modifiers;
+    private boolean sealed;
     private boolean inner;
     private @Nullable String superName;
     private List<String> interfaces = List.of();
@@ -94,7 +101,16 @@ record ClassFacts(
 
     ClassFacts facts() {
       return new ClassFacts(
-          name, access, modifiers, inner, superName, interfaces, methods, fields, providerName);
+          name,
+          access,
+          modifiers,
+          sealed,
+          inner,
+          superName,
+          interfaces,
+          methods,
+          fields,
+          providerName);
     }
 
     @Override
@@ -110,6 +126,11 @@ record ClassFacts(
       this.modifiers = access;
       this.superName = superName;
       this.interfaces = interfaces == null ? List.of() : List.of(interfaces);
+    }
+
+    @Override
+    public void visitPermittedSubclass(String subclass) {
+      sealed = true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.gatehouse.config.plugin.scan;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.gatehouse.config.plugin.SharedPackages;
 
 /** Reports the references of a plugin's classes that its class loader will not resolve. */
@@ -24,8 +25,29 @@ final class ReferenceCheck implements References.Listener {
   }
 
   @Override
-  public void inherits(Site site, String verb, String type) {
+  public void inherits(Site site, String verb, String type, boolean ofInterface) {
     check(site, verb, type, true);
+    if (pool.origin(type) == ClassPool.Origin.HOST) {
+      pool.find(type)
+          .filter(ClassFacts::isPublic)
+          .flatMap(facts -> refusal(facts, ofInterface))
+          .ifPresent(
+              fault ->
+                  problems.add(
+                      verb + " " + type,
+                      site.where(),
+                      site + " " + verb + " " + binaryName(type) + ", which " + fault,
+                      BUILD));
+    }
+  }
+
+  private static Optional<String> refusal(ClassFacts type, boolean ofInterface) {
+    if (type.isInterface() != ofInterface) {
+      return Optional.of("is " + (ofInterface ? "no" : "an") + " interface here");
+    }
+    return type.isFinal() || type.sealed()
+        ? Optional.of("is " + (type.sealed() ? "sealed" : "final") + " here")
+        : Optional.empty();
   }
 
   @Override

@@ -21,8 +21,12 @@ final class References extends ClassVisitor {
   /** Hears of each reference. Classes have internal names and are no arrays. */
   interface Listener {
 
-    /** The class extends or implements another, as the verb says. */
-    void inherits(Site site, String verb, String type);
+    /**
+     * The class extends or implements another, as the verb says.
+     *
+     * @param ofInterface whether it takes the other for an interface
+     */
+    void inherits(Site site, String verb, String type, boolean ofInterface);
 
     /** A class appears in a descriptor. */
     void mentions(Site site, String type);
@@ -62,11 +66,11 @@ final class References extends ClassVisitor {
       String @Nullable [] interfaces) {
     boolean isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
     if (superName != null) {
-      listener.inherits(site, "extends", superName);
+      listener.inherits(site, "extends", superName, false);
     }
     if (interfaces != null) {
       for (String type : interfaces) {
-        listener.inherits(site, isInterface ? "extends" : "implements", type);
+        listener.inherits(site, isInterface ? "extends" : "implements", type, true);
       }
     }
   }

@@ -227,4 +227,42 @@ class ClassReferencesTest {
                   + BUILD);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+            class Base            | interface Base | extends    | is an interface here
+            interface Base        | class Base     | implements | is no interface here
+            class Base            | final class Base | extends  | is final here
+            interface Base | sealed interface Base permits Base.One | implements | is sealed here
+            """)
+  void aSupertypeOfTheHostThatBecameAnotherIsNamed(
+      String before, String now, String verb, String fault) throws IOException {
+    String base = "package org.gatehouse.engine.tensorflow; public %s { %s }";
+    String nested = now.contains("sealed") ? "record One() implements Base {}" : "";
+    Path hostJar =
+        PluginJars.library("engine")
+            .source(base.formatted(now, nested))
+            .source("package org.gatehouse.engine.tensorflow; public class EngineException {}")
+            .write(folder.resolve("h"));
+    Path jar =
+        PluginJars.picker("picker")
+            .attribute("Gatehouse-Requires", "engine-tensorflow")
+            .source(
+                "package a; abstract class User %s org.gatehouse.engine.tensorflow.Base {}"
+                    .formatted(verb))
+            .compiledAgainst(base.formatted(before, ""))
+            .write(folder);
+    URL[] classPath = {hostJar.toUri().toURL()};
+    try (URLClassLoader host = new URLClassLoader(classPath, Scans.host())) {
+      assertThat(Scans.problems(new PluginScanner(host).scan(jar)))
+          .anySatisfy(
+              problem ->
+                  assertThat(problem)
+                      .startsWith("picker.jar!/a/User.class: User " + verb)
+                      .contains("org.gatehouse.engine.tensorflow.Base, which " + fault));
+    }
+  }
 }
