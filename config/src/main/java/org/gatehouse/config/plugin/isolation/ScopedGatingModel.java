@@ -1,5 +1,7 @@
 package org.gatehouse.config.plugin.isolation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +34,8 @@ final class ScopedGatingModel implements GatingModel {
 
   @Override
   public List<GateScores> forward(List<String> messages) {
+    // The caller's mistake, and not the plugin's.
+    messages.forEach(message -> requireNonNull(message, "a message is null"));
     return scope.use(
         () -> {
           List<GateScores> scores = gate.forward(messages);
@@ -45,6 +49,7 @@ final class ScopedGatingModel implements GatingModel {
 
   @Override
   public GateScores forward(String message) {
+    requireNonNull(message, "the message is null");
     return scope.use(() -> gate.forward(message));
   }
 
