@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
@@ -29,15 +30,21 @@ class EncoderMemoryTest {
     TinyBert.exportTo(folder.resolve("model"));
   }
 
-  // The hidden states of one batch are 98 kB, so those of all would be 49 MB.
+  // The hidden states of one batch are 98 kB, so those of all would be 49 MB. The Java heap may
+  // take
+  // as much in one window; what leaks takes it in every one.
   @Test
   void runningDoesNotGrowTheProcess() throws IOException {
     List<String> messages = Collections.nCopies(8, "w1 ".repeat(TinyBert.MAX_TOKENS - 2));
     try (Encoder encoder = acquire()) {
       encode(encoder, messages, 200);
-      long before = residentKb();
-      encode(encoder, messages, 500);
-      assertThat(residentKb() - before).as("growth in kB").isLessThan(MOST_GROWTH_KB);
+      List<Long> growth = new ArrayList<>();
+      for (int window = 0; window < 3; window++) {
+        long before = residentKb();
+        encode(encoder, messages, 500);
+        growth.add(residentKb() - before);
+      }
+      assertThat(growth).as("growth in kB").anyMatch(kb -> kb < MOST_GROWTH_KB);
     }
   }
 
