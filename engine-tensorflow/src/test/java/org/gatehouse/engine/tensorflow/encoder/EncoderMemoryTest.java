@@ -39,11 +39,11 @@ class EncoderMemoryTest {
     try (Encoder encoder = acquire()) {
       encode(encoder, messages, 200);
       List<Long> growth = new ArrayList<>();
-      for (int window = 0; window < 3; window++) {
+      do {
         long before = residentKb();
         encode(encoder, messages, 500);
         growth.add(residentKb() - before);
-      }
+      } while (growth.size() < 3 && growth.get(growth.size() - 1) >= MOST_GROWTH_KB);
       assertThat(growth).as("growth in kB").anyMatch(kb -> kb < MOST_GROWTH_KB);
     }
   }
