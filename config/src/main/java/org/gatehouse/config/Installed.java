@@ -70,15 +70,12 @@ final class Installed<T> {
    */
   boolean mayBeBroken(String name) {
     List<Candidate<T>> candidates = byName.getOrDefault(name, List.of());
-    return candidates.isEmpty()
-        ? pluginsOfUnknownContent
-        : candidates.stream().noneMatch(Candidate::isLoadable);
+    return candidates.isEmpty() ? pluginsOfUnknownContent : loadable(name).isEmpty();
   }
 
   /** Returns the plugin that a name would be made of, if it is one. */
   Optional<PluginReport> plugin(String name) {
-    List<Candidate<T>> loadable =
-        byName.getOrDefault(name, List.of()).stream().filter(Candidate::isLoadable).toList();
+    List<Candidate<T>> loadable = loadable(name);
     return loadable.size() == 1 ? loadable.get(0).plugin() : Optional.empty();
   }
 
@@ -92,7 +89,7 @@ final class Installed<T> {
     if (all.isEmpty()) {
       throw new GatehouseException(notInstalled(name));
     }
-    List<Candidate<T>> loadable = all.stream().filter(Candidate::isLoadable).toList();
+    List<Candidate<T>> loadable = loadable(name);
     if (loadable.size() > 1) {
       throw new GatehouseException(
           "expected one "
@@ -103,6 +100,10 @@ final class Installed<T> {
               + loadable.stream().map(Candidate::place).collect(Collectors.joining(" and ")));
     }
     return Chosen.of(kind, loadable.isEmpty() ? all.get(0) : loadable.get(0));
+  }
+
+  private List<Candidate<T>> loadable(String name) {
+    return byName.getOrDefault(name, List.of()).stream().filter(Candidate::isLoadable).toList();
   }
 
   /** Says that nobody has a name, and who is there instead. */

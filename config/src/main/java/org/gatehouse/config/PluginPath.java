@@ -75,7 +75,7 @@ final class PluginPath {
     SectionReader section = new SectionReader(Settings.section(root, SECTION), SECTION);
     List<Path> folders = section.paths("path");
     Plugins plugins = Plugins.none();
-    if (section.problems().isEmpty()) {
+    if (section.problems().isEmpty() && !folders.isEmpty()) {
       try {
         plugins =
             Plugins.scan(
