@@ -3,12 +3,15 @@ package org.gatehouse.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gatehouse.testkit.Told.describe;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.List;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.api.metagraph.SourceHealth;
+import org.gatehouse.api.metagraph.SourceHealth.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -47,14 +50,16 @@ abstract class MetagraphReadingRules {
   /**
    * Returns one of several states, each a block later and with another peer than the one before.
    */
-  static Metagraph state(int number) {
+  final Metagraph state(int number) {
     return Metagraph.of(
-        7,
-        100 + number,
-        List.of(Neuron.of(0, "always"), Neuron.of(2, "peer-" + number), Neuron.of(3, "last")));
+        7, 100 + number, List.of(peer(0, "always"), peer(2, "peer-" + number), peer(3, "last")));
   }
 
-  static String change(int from, int to) {
+  private Neuron peer(int uid, String name) {
+    return Neuron.of(uid, network.hotkey(name));
+  }
+
+  final String change(int from, int to) {
     return describe(state(from)) + " -> " + describe(state(to));
   }
 
@@ -118,6 +123,27 @@ abstract class MetagraphReadingRules {
       }
       network.publish(state(1));
       assertThat(describe(source.sync())).isEqualTo(describe(state(1)));
+    }
+
+    @Rule(
+        id = "M1.6",
+        says = "health tells the block of the last good state, and when it is stale.")
+    void healthTellsTheLastGoodState() {
+      source.sync();
+      assumeFalse(source.health().status() == Status.UNKNOWN, "this source does not say");
+      network.publish(state(1));
+      source.sync();
+      assertHealth(Status.CURRENT);
+      network.breakIt();
+      assertThatThrownBy(source::sync).isInstanceOf(MetagraphException.class);
+      assertHealth(Status.STALE);
+    }
+
+    private void assertHealth(Status status) {
+      SourceHealth health = source.health();
+      assertThat(health.status()).isEqualTo(status);
+      assertThat(health.block()).isEqualTo(state(1).block());
+      assertThat(health.asOf()).isNotNull();
     }
   }
 }

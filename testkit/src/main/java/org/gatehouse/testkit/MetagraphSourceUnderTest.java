@@ -23,6 +23,15 @@ public interface MetagraphSourceUnderTest extends AutoCloseable {
    */
   void publish(Metagraph next);
 
+  /**
+   * Returns how this network writes the hotkey of a peer that the contract calls {@code name}, at
+   * most 32 ASCII characters; the name itself by default. Equal names have equal hotkeys, others
+   * different ones.
+   */
+  default String hotkey(String name) {
+    return name;
+  }
+
   /** Makes the network unreadable; rules that need that are skipped by default. */
   default void breakIt() {
     Assumptions.abort("this network cannot be made unreadable");

@@ -2,6 +2,7 @@ package org.gatehouse.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +11,7 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.api.metagraph.MetagraphListener;
 import org.gatehouse.api.metagraph.MetagraphSource;
+import org.gatehouse.api.metagraph.SourceHealth;
 import org.gatehouse.api.metagraph.Subscription;
 
 /** Sources that are wrong in one way each. */
@@ -74,7 +76,7 @@ final class BrokenSources {
     }
   }
 
-  @Breaks({"M1.3", "M1.4", "M1.5", "M5.1"})
+  @Breaks({"M1.3", "M1.4", "M1.5", "M1.6", "M5.1"})
   static final class SyncsOnce extends Sources {
     SyncsOnce() {
       super(
@@ -92,7 +94,7 @@ final class BrokenSources {
     }
   }
 
-  @Breaks({"M1.4", "M3.1", "M3.3"})
+  @Breaks({"M1.4", "M1.6", "M3.1", "M3.3"})
   static final class HidesFailures extends Sources {
     HidesFailures() {
       super(
@@ -110,7 +112,7 @@ final class BrokenSources {
     }
   }
 
-  @Breaks({"M1.4", "M1.5"})
+  @Breaks({"M1.4", "M1.5", "M1.6"})
   static final class ThrowsWhateverComes extends Sources {
     ThrowsWhateverComes() {
       super(
@@ -147,6 +149,23 @@ final class BrokenSources {
                     failure = e;
                     throw e;
                   }
+                }
+              });
+    }
+  }
+
+  @Breaks("M1.6")
+  static final class IsAlwaysWell extends Sources {
+    IsAlwaysWell() {
+      super(
+          network ->
+              new MemorySource(network) {
+                @Override
+                public SourceHealth health() {
+                  Metagraph known = last;
+                  return known == null
+                      ? SourceHealth.unknown()
+                      : SourceHealth.current(known, Instant.EPOCH, "well");
                 }
               });
     }

@@ -1,5 +1,6 @@
 package org.gatehouse.testkit;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.api.metagraph.MetagraphListener;
 import org.gatehouse.api.metagraph.MetagraphSource;
+import org.gatehouse.api.metagraph.SourceHealth;
 import org.gatehouse.api.metagraph.Subscription;
 
 /** A source in order, whose steps can be replaced by wrong ones. */
@@ -28,6 +30,7 @@ class MemorySource implements MetagraphSource {
           });
   volatile Metagraph last;
   volatile boolean closed;
+  volatile SourceHealth health = SourceHealth.unknown();
 
   MemorySource(MemoryNetwork network) {
     this.network = network;
@@ -35,7 +38,14 @@ class MemorySource implements MetagraphSource {
 
   /** Returns the network as it is, the last instance if that says the same. */
   synchronized Metagraph read() {
-    Metagraph now = network.read();
+    Metagraph now;
+    try {
+      now = network.read();
+    } catch (MetagraphException e) {
+      health = health.stale("broken");
+      throw e;
+    }
+    health = SourceHealth.current(now, Instant.EPOCH, "in memory");
     if (!now.equals(last)) {
       last = now;
     }
@@ -52,6 +62,11 @@ class MemorySource implements MetagraphSource {
   public Metagraph sync() {
     requireOpen();
     return read();
+  }
+
+  @Override
+  public SourceHealth health() {
+    return health;
   }
 
   /** Returns the state from which a new watch starts. */

@@ -26,6 +26,14 @@ public interface MetagraphSource extends AutoCloseable {
    */
   Subscription watch(MetagraphListener listener);
 
+  /**
+   * Returns how this source is doing; unknown unless it says. Never blocks, and answers after
+   * {@link #close} too.
+   */
+  default SourceHealth health() {
+    return SourceHealth.unknown();
+  }
+
   @Override
   void close();
 }

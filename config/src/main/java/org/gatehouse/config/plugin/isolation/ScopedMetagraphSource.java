@@ -3,6 +3,7 @@ package org.gatehouse.config.plugin.isolation;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphListener;
 import org.gatehouse.api.metagraph.MetagraphSource;
+import org.gatehouse.api.metagraph.SourceHealth;
 import org.gatehouse.api.metagraph.Subscription;
 
 /** A plugin's metagraph source, as the host sees it. */
@@ -25,6 +26,11 @@ final class ScopedMetagraphSource implements MetagraphSource {
   public Subscription watch(MetagraphListener listener) {
     Subscription subscription = scope.use(() -> source.watch(new HostListener(listener, scope)));
     return new ScopedSubscription(subscription, scope);
+  }
+
+  @Override
+  public SourceHealth health() {
+    return scope.use(source::health);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.gatehouse.metagraph.adapters.file;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.api.metagraph.MetagraphListener;
 import org.gatehouse.api.metagraph.MetagraphSource;
+import org.gatehouse.api.metagraph.SourceHealth;
 import org.gatehouse.api.metagraph.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +27,20 @@ final class FileMetagraphSource implements MetagraphSource {
 
   private final SnapshotFile file;
   private final Duration pollInterval;
+  private final Clock clock;
   private final Object reading = new Object();
   private @Nullable Metagraph last;
+  private volatile SourceHealth health = SourceHealth.unknown();
 
   private final Object lifecycle = new Object();
   private final Map<FileSubscription, Future<?>> polling = new HashMap<>();
   private @Nullable ScheduledThreadPoolExecutor poller;
   private boolean closed;
 
-  FileMetagraphSource(SnapshotFile file, Duration pollInterval) {
+  FileMetagraphSource(SnapshotFile file, Duration pollInterval, Clock clock) {
     this.file = file;
     this.pollInterval = pollInterval;
+    this.clock = clock;
   }
 
   @Override
@@ -47,7 +53,14 @@ final class FileMetagraphSource implements MetagraphSource {
 
   private Metagraph read() {
     synchronized (reading) {
-      Metagraph now = file.read();
+      Metagraph now;
+      try {
+        now = file.read();
+      } catch (MetagraphException e) {
+        health = health.stale(String.valueOf(e.getMessage()));
+        throw e;
+      }
+      health = SourceHealth.current(now, clock.instant(), file.path().toString());
       Metagraph before = last;
       if (before != null && before.equals(now)) {
         return before;
@@ -96,6 +109,11 @@ final class FileMetagraphSource implements MetagraphSource {
         task.cancel(false);
       }
     }
+  }
+
+  @Override
+  public SourceHealth health() {
+    return health;
   }
 
   private void requireOpen() {

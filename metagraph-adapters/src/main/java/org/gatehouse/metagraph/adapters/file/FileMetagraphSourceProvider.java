@@ -31,6 +31,7 @@ public final class FileMetagraphSourceProvider implements MetagraphSourceProvide
     SectionReader section = FileSettings.reader(config);
     FileSettings settings = FileSettings.read(section);
     section.throwIfAny();
-    return new FileMetagraphSource(new SnapshotFile(settings.path()), settings.pollInterval());
+    return new FileMetagraphSource(
+        new SnapshotFile(settings.path()), settings.pollInterval(), context.clock());
   }
 }

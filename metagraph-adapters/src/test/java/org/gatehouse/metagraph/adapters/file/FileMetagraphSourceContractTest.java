@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -23,7 +24,8 @@ class FileMetagraphSourceContractTest extends MetagraphSourceContract {
     return new MetagraphSourceUnderTest() {
       @Override
       public MetagraphSource open() {
-        return new FileMetagraphSource(new SnapshotFile(file), Duration.ofMillis(10));
+        return new FileMetagraphSource(
+            new SnapshotFile(file), Duration.ofMillis(10), Clock.systemUTC());
       }
 
       @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -38,7 +39,7 @@ class FileMetagraphSourceTest {
   void start() throws IOException {
     file = folder.resolve("m.json");
     replace(1, "a");
-    source = new FileMetagraphSource(new SnapshotFile(file), POLL);
+    source = new FileMetagraphSource(new SnapshotFile(file), POLL, Clock.systemUTC());
   }
 
   @AfterEach
