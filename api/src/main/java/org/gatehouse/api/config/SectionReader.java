@@ -7,8 +7,8 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class SectionReader {
     if (value == null) {
       return "";
     }
-    String text = scalar(value);
+    String text = Scalar.text(value);
     if (text == null || text.isBlank()) {
       report(key, value, "expected text that is not blank");
       return "";
@@ -85,8 +85,8 @@ public final class SectionReader {
       return List.of();
     }
     List<Path> paths = new ArrayList<>();
-    for (ConfigValue element : value instanceof ConfigList list ? list : List.of(value)) {
-      String text = scalar(element);
+    for (ConfigValue element : elements(value)) {
+      String text = Scalar.text(element);
       try {
         if (text != null && !text.isBlank()) {
           paths.add(Path.of(text));
@@ -100,13 +100,33 @@ public final class SectionReader {
     return List.copyOf(paths);
   }
 
+  /**
+   * Reads a list of addresses, or a single one; empty where left out.
+   *
+   * @param schemes what an address may begin with, in lower case, such as {@code https}
+   */
+  public List<URI> uris(String key, List<String> schemes) {
+    ConfigValue value = find(key);
+    List<URI> uris = new ArrayList<>();
+    for (ConfigValue element : value == null ? List.<ConfigValue>of() : elements(value)) {
+      Address.parse(Scalar.text(element), schemes)
+          .ifPresentOrElse(
+              uris::add, () -> report(key, element, "expected " + Address.shape(schemes)));
+    }
+    return List.copyOf(uris);
+  }
+
+  private static List<ConfigValue> elements(ConfigValue value) {
+    return value instanceof ConfigList list ? list : List.of(value);
+  }
+
   /** Reads one of several words. */
   public String oneOf(String key, List<String> words) {
     ConfigValue value = require(key);
     if (value == null) {
       return words.get(0);
     }
-    String text = scalar(value);
+    String text = Scalar.text(value);
     if (text == null || !words.contains(text)) {
       report(key, value, "expected one of " + String.join(", ", words));
       return words.get(0);
@@ -132,7 +152,7 @@ public final class SectionReader {
   /** Reads a whole number in [{@code min}, {@code max}], or {@code auto} as empty. */
   public OptionalInt integerOrAuto(String key, int min, int max) {
     ConfigValue value = find(key);
-    if (value != null && "auto".equals(scalar(value))) {
+    if (value != null && "auto".equals(Scalar.text(value))) {
       return OptionalInt.empty();
     }
     return OptionalInt.of((int) whole(key, min, max, " or auto"));
@@ -153,7 +173,7 @@ public final class SectionReader {
     if (value == null) {
       return min;
     }
-    BigDecimal number = decimal(value);
+    BigDecimal number = Scalar.decimal(value);
     if (number == null || number.doubleValue() < min || number.doubleValue() > max) {
       report(key, value, "expected a number in " + range);
       return min;
@@ -215,7 +235,7 @@ public final class SectionReader {
     if (value == null) {
       return min;
     }
-    BigDecimal number = decimal(value);
+    BigDecimal number = Scalar.decimal(value);
     if (number == null
         || number.stripTrailingZeros().scale() > 0
         || number.compareTo(BigDecimal.valueOf(min)) < 0
@@ -251,27 +271,6 @@ public final class SectionReader {
       problems.add(new ConfigProblem(fullKey(key), "", "expected a value, found none"));
     }
     return value;
-  }
-
-  private static @Nullable String scalar(ConfigValue value) {
-    ConfigValueType type = value.valueType();
-    return type == ConfigValueType.OBJECT || type == ConfigValueType.LIST
-        ? null
-        : String.valueOf(value.unwrapped()).strip();
-  }
-
-  private static @Nullable BigDecimal decimal(ConfigValue value) {
-    String text = scalar(value);
-    // A very long exponent would make exact arithmetic on the number explode.
-    if (text == null || text.length() > 40) {
-      return null;
-    }
-    try {
-      BigDecimal number = new BigDecimal(text);
-      return Math.abs((long) number.scale()) > 400 ? null : number;
-    } catch (NumberFormatException e) {
-      return null;
-    }
   }
 
   private void report(String key, ConfigValue value, String expected) {

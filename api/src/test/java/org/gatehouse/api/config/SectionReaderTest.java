@@ -3,6 +3,7 @@ package org.gatehouse.api.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -133,6 +134,33 @@ class SectionReaderTest {
       assertThat(reader.path("a")).isEqualTo(Path.of("nets/a.json"));
       assertThat(reader.optionalPath("b")).contains(Path.of("/abs/b"));
       assertThat(reader.problems()).isEmpty();
+    }
+
+    @Test
+    void addressesAreOneOrAListOrLeftOut() {
+      SectionReader reader = reader("a = \"ws://h:1\"\nb = [\"wss://h/x\", \"WS://[::1]:2\"]");
+      List<String> schemes = List.of("ws", "wss");
+
+      assertThat(reader.uris("a", schemes)).containsExactly(URI.create("ws://h:1"));
+      assertThat(reader.uris("b", schemes))
+          .containsExactly(URI.create("wss://h/x"), URI.create("WS://[::1]:2"));
+      assertThat(reader.uris("c", schemes)).isEmpty();
+      assertThat(reader.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://h", "h:1", "ws:h", "ws://", "ws://a b", "//h", ""})
+    void whatIsNoAddressIsAProblem(String text) {
+      SectionReader reader = reader("a = [\"ws://h\", \"" + text + "\"]");
+
+      assertThat(reader.uris("a", List.of("ws", "wss"))).hasSize(1);
+      assertThat(reader.problems())
+          .singleElement()
+          .satisfies(
+              problem ->
+                  assertThat(problem.message())
+                      .isEqualTo(
+                          "expected ws://HOST:PORT or wss://HOST:PORT, found \"" + text + "\""));
     }
 
     @Test
