@@ -1,0 +1,76 @@
+package org.gatehouse.metagraph.adapters.subtensor.rpc;
+
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts of a node's messages together, up to a bound. */
+final class Inbox implements WebSocket.Listener {
+
+  /** Takes what comes out of an inbox; called by one thread at a time. */
+  interface Reader {
+
+    /** Takes a whole message. */
+    void message(String text);
+
+    /** Learns that nothing more comes; may be called more than once. */
+    void end(String reason, @Nullable Throwable cause);
+  }
+
+  private static final int INITIAL_CHARS = 1 << 12;
+
+  private final Reader reader;
+  private final int maxChars;
+  private StringBuilder parts = new StringBuilder(INITIAL_CHARS);
+
+  Inbox(Reader reader, int maxChars) {
+    this.reader = reader;
+    this.maxChars = maxChars;
+  }
+
+  @Override
+  public void onOpen(WebSocket socket) {
+    // Whoever opened it asks for the first message, once it is ready for it.
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+    if (part.length() > maxChars - parts.length()) {
+      parts = new StringBuilder(0);
+      reader.end("the node sent a message of more than " + maxChars + " characters", null);
+      return null;
+    }
+    parts.append(part);
+    if (last) {
+      String text = parts.toString();
+      // The room that a long message took is not kept for the short ones.
+      parts = new StringBuilder(INITIAL_CHARS);
+      reader.message(text);
+    }
+    socket.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
+    reader.end("expected text, the node sent a binary message", null);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String why) {
+    reader.end(
+        "the node closed the connection (status "
+            + status
+            + (why.isEmpty() ? "" : ": " + Quote.of(why, 125))
+            + ")",
+        null);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket socket, Throwable error) {
+    reader.end("the connection was lost (" + Failure.of(error) + ")", error);
+  }
+}
