@@ -36,7 +36,7 @@ final class FieldPath {
   String to(@Nullable String last) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < depth; i++) {
-      dot(text).append(names[i]);
+      (names[i].isEmpty() ? text : dot(text)).append(names[i]);
       if (indexes[i] != NO_INDEX) {
         text.append('[').append(indexes[i]).append(']');
       }

@@ -25,6 +25,7 @@ final class ScaleReader {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final byte[] NO_BYTES = {};
   private static final long U32 = 0xFFFF_FFFFL;
 
   private final byte[] bytes;
@@ -46,6 +47,11 @@ final class ScaleReader {
 
   int left() {
     return bytes.length - position;
+  }
+
+  /** Returns the next byte, which stays the next, or -1 at the end. */
+  int peek() {
+    return left() > 0 ? bytes[position] & 0xFF : -1;
   }
 
   /** Goes back to an offset, outside of every field. */
@@ -208,6 +214,9 @@ final class ScaleReader {
   /** Reads a vector of bytes. */
   byte[] bytes(@Nullable String field) {
     int count = count(field, 1);
+    if (count == 0) {
+      return NO_BYTES;
+    }
     byte[] copy = new byte[count];
     System.arraycopy(bytes, take(count, field), copy, 0, count);
     return copy;

@@ -1,11 +1,18 @@
 package org.gatehouse.metagraph.adapters.subtensor.scale;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reads vectors, and values with fields of their own, with their names in the path. */
+/** Reads values that consist of others, and keeps the names and indexes of these in the path. */
 final class Vectors {
+
+  private static final int[] NO_INTS = {};
+  private static final long[] NO_LONGS = {};
+  private static final boolean[] NO_BOOLEANS = {};
+  private static final byte[] NO_BYTES = {};
 
   private Vectors() {}
 
@@ -40,9 +47,10 @@ final class Vectors {
   }
 
   static int[] compact16s(ScaleReader in, String field) {
-    int[] values = new int[in.count(field, 1)];
+    int count = in.count(field, 1);
+    int[] values = count == 0 ? NO_INTS : new int[count];
     in.path().enter(field);
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < count; i++) {
       in.path().index(i);
       values[i] = in.compact16(null);
     }
@@ -50,10 +58,11 @@ final class Vectors {
     return values;
   }
 
-  static long[] compact64s(ScaleReader in, String field) {
-    long[] values = new long[in.count(field, 1)];
-    in.path().enter(field);
-    for (int i = 0; i < values.length; i++) {
+  static long[] compact64s(ScaleReader in, @Nullable String field) {
+    int count = in.count(field, 1);
+    long[] values = count == 0 ? NO_LONGS : new long[count];
+    in.path().enter(field == null ? "" : field);
+    for (int i = 0; i < count; i++) {
       in.path().index(i);
       values[i] = in.compact64(null);
     }
@@ -62,9 +71,10 @@ final class Vectors {
   }
 
   static boolean[] bools(ScaleReader in, String field) {
-    boolean[] values = new boolean[in.count(field, 1)];
+    int count = in.count(field, 1);
+    boolean[] values = count == 0 ? NO_BOOLEANS : new boolean[count];
     in.path().enter(field);
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < count; i++) {
       in.path().index(i);
       values[i] = in.bool(null);
     }
@@ -74,13 +84,18 @@ final class Vectors {
 
   /** Reads bytes of which each is a compact integer of at most 255. */
   static byte[] compactBytes(ScaleReader in, String field) {
-    byte[] values = new byte[in.count(field, 1)];
+    int count = in.count(field, 1);
+    byte[] values = count == 0 ? NO_BYTES : new byte[count];
     in.path().enter(field);
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < count; i++) {
       in.path().index(i);
       values[i] = (byte) in.compact8(null);
     }
     in.path().leave();
     return values;
+  }
+
+  static String text(byte[] utf8) {
+    return utf8.length == 0 ? "" : new String(utf8, StandardCharsets.UTF_8);
   }
 }
