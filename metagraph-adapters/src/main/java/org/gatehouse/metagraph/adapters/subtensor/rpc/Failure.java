@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -41,6 +42,9 @@ final class Failure {
       }
       if (t instanceof ConnectException) {
         return t.getMessage() == null ? "connection refused" : lowerFirst(words(t));
+      }
+      if (t instanceof CharacterCodingException) {
+        return "the node sent text that is not UTF-8";
       }
       if (t instanceof EOFException) {
         return "the node closed the connection without saying so";

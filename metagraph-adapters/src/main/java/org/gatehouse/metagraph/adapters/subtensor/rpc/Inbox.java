@@ -1,5 +1,6 @@
 package org.gatehouse.metagraph.adapters.subtensor.rpc;
 
+import java.io.EOFException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,9 @@ final class Inbox implements WebSocket.Listener {
     /** Learns that nothing more comes; may be called more than once. */
     void end(String reason, @Nullable Throwable cause);
   }
+
+  /** What the JDK says when the TCP connection ended without a closing frame. */
+  private static final int CLOSED_ABNORMALLY = 1006;
 
   private static final int INITIAL_CHARS = 1 << 12;
 
@@ -60,6 +64,10 @@ final class Inbox implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String why) {
+    if (status == CLOSED_ABNORMALLY) {
+      onError(socket, new EOFException());
+      return null;
+    }
     reader.end(
         "the node closed the connection (status "
             + status

@@ -37,8 +37,14 @@ final class Replies {
   /** Returns the first half of a frame. */
   static ByteBuffer brokenFrame(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer frame = ByteBuffer.allocate(10 + bytes.length / 2);
-    frame.put((byte) FINAL_TEXT).put((byte) 127).putLong(bytes.length);
+    ByteBuffer frame = ByteBuffer.allocate(10 + bytes.length / 2).put((byte) FINAL_TEXT);
+    if (bytes.length < 126) {
+      frame.put((byte) bytes.length);
+    } else if (bytes.length < 1 << 16) {
+      frame.put((byte) 126).putShort((short) bytes.length);
+    } else {
+      frame.put((byte) 127).putLong(bytes.length);
+    }
     return frame.put(bytes, 0, bytes.length / 2).flip();
   }
 
