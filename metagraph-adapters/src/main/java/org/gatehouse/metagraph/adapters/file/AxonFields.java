@@ -3,6 +3,7 @@ package org.gatehouse.metagraph.adapters.file;
 import java.io.IOException;
 import java.math.BigInteger;
 import org.gatehouse.api.metagraph.Axon;
+import org.gatehouse.metagraph.adapters.subtensor.scale.IpNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,9 @@ final class AxonFields {
     JsonCursor.Place place = json.place();
     json.object(this::field);
     if (number != null) {
-      ip = AxonAddress.text(number, orZero(ipType));
+      ip =
+          new IpNumber(number.shiftRight(64).longValue(), number.longValue())
+              .text((int) orZero(ipType));
     }
     if (ip == null) {
       throw json.missing(place, "ip", "an address");

@@ -84,7 +84,12 @@ final class Given {
   private Axon axon(int uid) {
     JsonNode axon = neurons.get(uid).get("axon_info");
     return new Axon(
-        derived.get(uid).get("ip").asText(),
+        // Each group of an IPv6 address has all its zeros there.
+        derived
+            .get(uid)
+            .get("ip")
+            .asText()
+            .replaceAll("(^|:)0{1,3}(?=[0-9a-f]+:|[0-9a-f]+$)", "$1"),
         axon.get("port").intValue(),
         axon.get("ip_type").intValue(),
         axon.get("protocol").intValue(),
