@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.ConfigurationException;
 
@@ -31,6 +33,11 @@ final class UserLayers {
   private static final String ROOT = "gatehouse";
   private static final String SETTING = "--set";
   private static final String PROPERTIES = "system properties";
+
+  /**
+   * A list of addresses whose quotes a shell has eaten; to HOCON all but the first is a comment.
+   */
+  private static final Pattern ADDRESSES = Pattern.compile("\\[[^\"{}$\\[\\]]*//[^\"{}$]*\\]");
 
   private final List<Supplier<Config>> documents = new ArrayList<>();
   private final List<Supplier<Config>> settings = new ArrayList<>();
@@ -113,6 +120,13 @@ final class UserLayers {
     }
     String key = keyEqualsValue.substring(0, equals).strip();
     String text = keyEqualsValue.substring(equals + 1).strip();
+    if (ADDRESSES.matcher(text).matches()) {
+      List<String> addresses =
+          Stream.of(text.substring(1, text.length() - 1).split(",", -1))
+              .map(String::strip)
+              .toList();
+      return at(key, ConfigValueFactory.fromIterable(addresses, SETTING), SETTING);
+    }
     if (!isHocon(text)) {
       return at(key, ConfigValueFactory.fromAnyRef(text, SETTING), SETTING);
     }

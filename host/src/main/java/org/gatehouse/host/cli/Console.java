@@ -72,6 +72,11 @@ public final class Console {
     err.flush();
   }
 
+  /** Returns a name out of a stranger's file as one line on which a terminal does not act. */
+  public static String oneLine(String text) {
+    return harmless(text).replace('\n', '?').replace('\t', '?');
+  }
+
   private static String harmless(String text) {
     StringBuilder harmless = new StringBuilder(text.length());
     text.codePoints()

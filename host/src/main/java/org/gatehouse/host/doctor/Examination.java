@@ -94,16 +94,18 @@ final class Examination {
     try (MetagraphSource source =
         Gatehouse.openMetagraphSource(config, HostContext.standalone()).orElseThrow()) {
       Metagraph metagraph = source.sync();
+      String detail = source.health().detail();
       checks.add(
           Check.good(
               "metagraph source",
               String.format(
                   Locale.ROOT,
-                  "%s: netuid %d, block %d, %d peers",
+                  "%s: netuid %d, block %d, %d peers%s",
                   name,
                   metagraph.netuid(),
                   metagraph.block(),
-                  metagraph.neurons().size())));
+                  metagraph.neurons().size(),
+                  detail.isEmpty() ? "" : ", " + detail)));
       return Optional.of(metagraph);
     } catch (RuntimeException e) {
       checks.add(Check.broken("metagraph source", name + ": " + describe(e)));

@@ -10,6 +10,7 @@ import org.gatehouse.api.Uids;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphDiff;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.json.Json;
 
 /** What happened to a network between two states, for a person or as JSON. */
@@ -69,7 +70,7 @@ final class Changes {
   }
 
   private static String line(String what, int uid, String text) {
-    return String.format(Locale.ROOT, "  %-8s  uid %-5d  %s", what, uid, text);
+    return String.format(Locale.ROOT, "  %-8s  uid %-5d  %s", what, uid, Console.oneLine(text));
   }
 
   /** Returns the same as one line of JSON. */

@@ -1,7 +1,10 @@
 package org.gatehouse.host.metagraph;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.api.metagraph.MetagraphListener;
@@ -11,27 +14,44 @@ import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.gatehouse.host.cli.OutputClosedException;
 
-/** Prints the changes of a network as they happen. */
+/** Prints the changes of a network as they happen, and when it can no longer be read. */
 final class Follower implements MetagraphListener {
+
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
   private final Console console;
   private final boolean json;
+  private final MetagraphSource source;
+  private final Duration lookInterval;
+  private final Outage outage;
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
-  Follower(Console console, boolean json) {
-    this.console = console;
-    this.json = json;
+  Follower(Console console, boolean json, MetagraphSource source) {
+    this(console, json, source, LOOK_INTERVAL);
   }
 
-  /** Follows a source until this thread is interrupted or nobody reads any more. */
+  /**
+   * Creates a follower.
+   *
+   * @param lookInterval how often it asks the source for its health
+   */
+  Follower(Console console, boolean json, MetagraphSource source, Duration lookInterval) {
+    this.console = console;
+    this.json = json;
+    this.source = source;
+    this.lookInterval = lookInterval;
+    this.outage = new Outage(console::message);
+  }
+
+  /** Follows the source until this thread is interrupted or nobody reads any more. */
   @SuppressWarnings("try") // The subscription lives as long as the block.
-  int follow(MetagraphSource source) {
+  int follow() {
     Metagraph start = source.sync();
     try (Subscription subscription = source.watch(this)) {
       console.message(
           "following netuid %d from block %d, %d peers"
               .formatted(start.netuid(), start.block(), start.neurons().size()));
-      return end.get();
+      return awaitEnd();
     } catch (InterruptedException e) {
       return Failures.GOOD;
     } catch (ExecutionException e) {
@@ -41,8 +61,19 @@ final class Follower implements MetagraphListener {
     }
   }
 
+  private int awaitEnd() throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        return end.get(lookInterval.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        outage.look(source.health());
+      }
+    }
+  }
+
   @Override
   public void changed(Metagraph previous, Metagraph latest) {
+    outage.changed(latest);
     try {
       Changes changes = new Changes(previous, latest);
       if (json) {
@@ -57,6 +88,6 @@ final class Follower implements MetagraphListener {
 
   @Override
   public void failed(MetagraphException failure) {
-    console.message(String.valueOf(failure.getMessage()));
+    outage.failed(failure, source.health());
   }
 }

@@ -1,14 +1,17 @@
 package org.gatehouse.host.metagraph;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphSource;
+import org.gatehouse.api.metagraph.Neuron;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +37,8 @@ public final class MetagraphCommand implements Callable<Integer> {
   @Option(names = "--follow", description = "Shows changes until interrupted.")
   private boolean follow;
 
+  @Mixin private final TableOptions table = new TableOptions();
+
   /** Creates the command. */
   public MetagraphCommand(Console console, CommonOptions options) {
     this.console = console;
@@ -46,9 +51,16 @@ public final class MetagraphCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--follow shows changes and --save writes one snapshot; give one");
     }
+    if (table.areGiven() && (json || save != null || follow)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          TableOptions.NAMES
+              + " arrange the table; --json, --save and --follow are about all peers");
+    }
+    TableOptions.Arrangement arrangement = table.arrangement(spec);
     try (MetagraphSource source = Sources.configured(options)) {
       if (follow) {
-        return new Follower(console, json).follow(source);
+        return new Follower(console, json, source).follow();
       }
       Metagraph metagraph = source.sync();
       if (save != null) {
@@ -60,9 +72,20 @@ public final class MetagraphCommand implements Callable<Integer> {
       if (json) {
         console.data(SnapshotJson.of(metagraph));
       } else if (save == null) {
-        console.data(MetagraphTable.of(metagraph));
+        show(metagraph, arrangement.of(metagraph.neurons()));
       }
       return Failures.GOOD;
+    }
+  }
+
+  private void show(Metagraph metagraph, List<Neuron> peers) {
+    console.data(MetagraphTable.of(metagraph, peers));
+    if (peers.isEmpty()) {
+      int all = metagraph.neurons().size();
+      console.message(
+          all == 0
+              ? "the network has no peers"
+              : "none of the network's " + all + " peers is shown");
     }
   }
 }

@@ -1,60 +1,42 @@
 package org.gatehouse.host.metagraph;
 
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.gatehouse.api.metagraph.Axon;
+import java.util.function.Function;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.TextTable;
-import org.jspecify.annotations.Nullable;
 
-/** A metagraph for a person; what is unknown is a dash. */
+/** A metagraph for a person: a line about the network, then a row for each peer. */
 final class MetagraphTable {
-
-  private static final String UNKNOWN = "-";
 
   private MetagraphTable() {}
 
-  static List<String> of(Metagraph metagraph) {
+  /**
+   * Returns the lines of a table.
+   *
+   * @param peers the peers to show, in their order
+   */
+  static List<String> of(Metagraph metagraph, List<Neuron> peers) {
     List<String> lines = new ArrayList<>();
     lines.add(title(metagraph));
     lines.add("");
-    TextTable table =
-        new TextTable(
-            ">uid",
-            "hotkey",
-            ">stake TAO",
-            "permit",
-            "active",
-            ">trust",
-            ">incentive",
-            ">updated",
-            "axon");
-    for (Neuron neuron : metagraph.neurons()) {
-      Long updated = neuron.lastUpdate();
-      table.row(
-          Integer.toString(neuron.uid()),
-          neuron.hotkey(),
-          neuron
-              .stakeTao()
-              .map(tao -> tao.setScale(3, RoundingMode.HALF_UP).toPlainString())
-              .orElse(UNKNOWN),
-          yesOrNo(neuron.validatorPermit()),
-          yesOrNo(neuron.active()),
-          share(neuron.trust()),
-          share(neuron.incentive()),
-          updated == null ? UNKNOWN : Long.toUnsignedString(updated),
-          endpoint(neuron.axon()));
+    TextTable table = new TextTable(cells(column -> (column.right() ? ">" : "") + column.name()));
+    for (Neuron neuron : peers) {
+      table.row(cells(column -> Console.oneLine(column.cell().apply(neuron))));
     }
     lines.addAll(table.lines());
     return lines;
   }
 
+  private static String[] cells(Function<TableColumn, String> text) {
+    return TableColumn.ALL.stream().map(text).toArray(String[]::new);
+  }
+
   private static String title(Metagraph metagraph) {
     return "network "
-        + (metagraph.network() == null ? UNKNOWN : metagraph.network())
+        + (metagraph.network() == null ? "-" : Console.oneLine(metagraph.network()))
         + ", netuid "
         + metagraph.netuid()
         + ", block "
@@ -62,28 +44,5 @@ final class MetagraphTable {
         + ", "
         + metagraph.neurons().size()
         + " peers";
-  }
-
-  private static String yesOrNo(@Nullable Boolean value) {
-    if (value == null) {
-      return UNKNOWN;
-    }
-    return value ? "yes" : "no";
-  }
-
-  private static String share(@Nullable Integer fraction) {
-    return fraction == null ? UNKNOWN : String.format(Locale.ROOT, "%.4f", fraction / 65535.0);
-  }
-
-  private static String endpoint(@Nullable Axon axon) {
-    if (axon == null) {
-      return UNKNOWN;
-    }
-    if (!axon.isServing()) {
-      return "not serving";
-    }
-    return axon.ip().indexOf(':') < 0
-        ? axon.ip() + ":" + axon.port()
-        : "[" + axon.ip() + "]:" + axon.port();
   }
 }

@@ -70,7 +70,7 @@ final class DoctorCommandTest {
             "{\"netuid\": 3, \"block\": 9, \"neurons\": [{\"uid\": 12, \"hotkey\": \"a\"}]}");
     cli.set("gatehouse.metagraph.source=file").set("gatehouse.metagraph.file.path=" + file);
     assertThat(doctor().out())
-        .containsPattern("ok +metagraph source +file: netuid 3, block 9, 1 peers")
+        .containsPattern("ok +metagraph source +file: netuid 3, block 9, 1 peers, " + file)
         .containsPattern("ok +gate +fake, 13 uids");
   }
 

@@ -49,10 +49,10 @@ final class MetagraphCommandTest {
                   """
                   network finney, netuid 1, block 100, 3 peers
 
-                  uid  hotkey        stake TAO  permit  active   trust  incentive               updated  axon
-                    0  alice   18446744073.710  no      yes     0.0000     0.5000  18446744073709551615  192.0.2.7:8091
-                    2  bob                   -  -       -            -          -                     -  -
-                    5  carol                 -  -       -            -          -                     -  not serving
+                  uid  hotkey            stake  permit  serving  axon            incentive
+                    0  alice   18446744073.710  no      yes      192.0.2.7:8091     0.5000
+                    2  bob                   -  -       -        -                       -
+                    5  carol                 -  -       no       [::]:0                  -
                   """,
                   ""));
     }

@@ -30,8 +30,20 @@ final class JsonCursor {
     void read(int index) throws IOException;
   }
 
+  /** Reads the value at which the cursor stands. */
+  @FunctionalInterface
+  interface Reading {
+    void read() throws IOException;
+  }
+
   /** A value's line, column and path of fields, for a message about it that comes later. */
-  record Place(JsonLocation location, String field) {}
+  record Place(JsonLocation location, String field) {
+
+    /** Returns the path of a field of the object that is here. */
+    String path(String name) {
+      return join(field, name);
+    }
+  }
 
   /** The search for duplicates keeps the names of an object, so that there must be an end. */
   private static final int MAX_FIELDS = 1 << 16;
@@ -99,6 +111,29 @@ final class JsonCursor {
     }
   }
 
+  /**
+   * Reads a value that may be none of ours; if it is not as expected, passes over the rest of it
+   * and returns the failure.
+   */
+  @Nullable MetagraphException attempt(Reading reading) throws IOException {
+    JsonStreamContext outside = parser.getParsingContext();
+    if (parser.currentToken().isStructStart()) {
+      outside = outside.getParent();
+    }
+    try {
+      reading.read();
+      return null;
+    } catch (MetagraphException e) {
+      for (int passed = 0; parser.getParsingContext() != outside; passed++) {
+        if (passed == MAX_FIELDS) {
+          throw e;
+        }
+        parser.nextToken();
+      }
+      return e;
+    }
+  }
+
   /** Reads text that is not blank. */
   @Nullable String text() throws IOException {
     if (isNull()) {
@@ -125,13 +160,11 @@ final class JsonCursor {
     if (isNull()) {
       return null;
     }
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      String digits = parser.getText();
-      if (isDecimal(digits) && digits.length() <= 18 && Long.parseLong(digits) <= max) {
-        return Long.valueOf(digits);
-      }
+    Long value = JsonNumbers.whole(parser.currentToken(), parser.getText(), max);
+    if (value == null) {
+      throw unexpected(JsonNumbers.wholeUpTo(max));
     }
-    throw unexpected("a whole number in [0, " + max + "]");
+    return value;
   }
 
   /** Reads an unsigned 16-bit number. */
@@ -155,33 +188,32 @@ final class JsonCursor {
     if (isNull()) {
       return null;
     }
-    JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING) {
-      String digits = parser.getText();
-      if (isDecimal(digits) && digits.length() <= bits) {
-        BigInteger value = new BigInteger(digits);
-        if (value.bitLength() <= bits) {
-          return value;
-        }
-      }
+    BigInteger value = JsonNumbers.unsigned(parser.currentToken(), parser.getText(), bits);
+    if (value == null) {
+      throw unexpected(JsonNumbers.unsignedOf(bits));
     }
-    BigInteger max = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
-    throw unexpected("a whole number in [0, " + max + "]");
+    return value;
   }
 
-  private static boolean isDecimal(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  /** Passes over a value of any shape that is to be read later; {@code null} if it is null. */
+  @Nullable JsonValue value() throws IOException {
+    if (isNull()) {
+      return null;
+    }
+    JsonValue value =
+        new JsonValue(parser.currentTokenLocation(), parser.currentToken(), parser.getText());
+    skip();
+    return value;
   }
 
   /** Returns the failure of a value that is not what was expected, at the cursor. */
   MetagraphException unexpected(String expected) throws IOException {
-    return unexpected(place(), expected, found());
+    return unexpected(place(), expected, found(parser.currentToken(), parser.getText()));
   }
 
   /** Returns the failure of an object without a field that has to be there. */
   MetagraphException missing(Place object, String name, String expected) {
-    return unexpected(
-        new Place(object.location(), join(object.field(), name)), expected, "no such field");
+    return unexpected(new Place(object.location(), object.path(name)), expected, "no such field");
   }
 
   /** Returns the failure of a value that is not what was expected, at a place. */
@@ -200,16 +232,15 @@ final class JsonCursor {
         + Math.max(1, location.getColumnNr());
   }
 
-  private String found() throws IOException {
-    JsonToken token = parser.currentToken();
+  static String found(@Nullable JsonToken token, String text) {
     if (token == null) {
       return "the end of the file";
     }
     return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
-      case VALUE_STRING -> '"' + abbreviated(parser.getText()) + '"';
-      default -> abbreviated(parser.getText());
+      case VALUE_STRING -> '"' + abbreviated(text) + '"';
+      default -> abbreviated(text);
     };
   }
 

@@ -7,12 +7,21 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a metagraph snapshot, format version 1, in one pass; unknown fields are ignored. */
+/**
+ * Reads a metagraph out of JSON in one pass: a snapshot of format version 1, with a row for each
+ * peer, a cache with rows of another kind, or a record with an array for each column.
+ *
+ * <p>Which it is shows in its fields, in whatever order they come: {@code neurons} are rows, {@code
+ * hotkeys} a column. Unknown fields are ignored.
+ */
 final class SnapshotFields {
 
   private static final String FORMAT = "bittensor-metagraph-snapshot";
 
   private final JsonCursor json;
+  private final RowShape shape;
+  private final RecordFields record;
+  private boolean named;
   private @Nullable String network;
   private @Nullable Integer netuid;
   private @Nullable Long block;
@@ -23,6 +32,8 @@ final class SnapshotFields {
 
   private SnapshotFields(JsonCursor json) {
     this.json = json;
+    this.shape = new RowShape(json);
+    this.record = new RecordFields(json);
   }
 
   static Metagraph read(JsonCursor json) throws IOException {
@@ -41,13 +52,14 @@ final class SnapshotFields {
     if (block == null) {
       throw json.missing(place, "block", "a whole number of at least 0");
     }
-    if (neurons == null) {
+    List<Neuron> peers = neurons == null ? record.neurons() : neurons;
+    if (peers == null) {
       throw json.missing(place, "neurons", "an array");
     }
-    if (n != null && placeOfN != null && n != neurons.size()) {
-      throw json.unexpected(placeOfN, "the number of neurons, " + neurons.size(), n.toString());
+    if (n != null && placeOfN != null && n != peers.size()) {
+      throw json.unexpected(placeOfN, "the number of neurons, " + peers.size(), n.toString());
     }
-    return new Metagraph(network, netuid, block, blockHash, neurons);
+    return new Metagraph(network, netuid, block, blockHash, peers);
   }
 
   private void field(String name) throws IOException {
@@ -56,6 +68,11 @@ final class SnapshotFields {
         String format = json.text();
         if (format != null && !format.equals(FORMAT)) {
           throw json.unexpected('"' + FORMAT + '"');
+        }
+        if (format != null) {
+          named = true;
+          shape.named();
+          requireOneShape();
         }
       }
       case "format_version" -> {
@@ -80,16 +97,38 @@ final class SnapshotFields {
       case "neurons" -> {
         if (!json.isNull()) {
           neurons = neurons();
+          requireOneShape();
         }
       }
-      default -> json.skip();
+      case "hotkeys" -> {
+        record.field(name);
+        requireOneShape();
+      }
+      default -> {
+        if (neurons == null) {
+          record.field(name);
+        } else {
+          json.skip();
+        }
+      }
+    }
+  }
+
+  /** Refuses a record with rows, and one that says that it is a snapshot. */
+  private void requireOneShape() {
+    JsonCursor.Place hotkeys = record.place();
+    if (hotkeys != null && (named || neurons != null)) {
+      throw json.unexpected(
+          hotkeys,
+          "no column beside " + (neurons == null ? "the format of a snapshot" : "neurons"),
+          "a column");
     }
   }
 
   private List<Neuron> neurons() throws IOException {
     List<Neuron> read = new ArrayList<>();
     KnownPeers known = new KnownPeers();
-    json.array(index -> read.add(NeuronFields.read(json, known)));
+    json.array(index -> read.add(NeuronFields.read(json, known, shape)));
     return read;
   }
 }
