@@ -86,13 +86,15 @@ final class DistributionIT {
         .containsPattern(
             "\"name\": \"metagraph-adapters\",\"version\": \"[^\"]+\",\"api\": \"\\[1,2\\)\","
                 + "\"requires\": \\[ \\],\"provides\": \\[\n"
-                + "\\{\"kind\": \"metagraph source\",\"name\": \"file\",[^\n]*\\}\n\\],"
+                + "\\{\"kind\": \"metagraph source\",\"name\": \"file\",[^\n]*\\},\n"
+                + "\\{\"kind\": \"metagraph source\",\"name\": \"subtensor\",[^\n]*\\}\n\\],"
                 + "\"location\": \"\\S*/plugins/metagraph-adapters\",\"sha256\": \"[0-9a-f]{64}\","
                 + "\"status\": \"ok\"");
     try (Stream<Path> libraries = Files.list(HOME.resolve("lib"))) {
       assertThat(libraries)
           .noneMatch(jar -> jar.toString().contains("gating-"))
-          .noneMatch(jar -> jar.toString().contains("metagraph-adapters"));
+          .noneMatch(jar -> jar.toString().contains("metagraph-adapters"))
+          .noneMatch(jar -> jar.toString().contains("bcprov"));
     }
     try (Stream<Path> all = Files.walk(HOME)) {
       assertThat(all).noneMatch(file -> file.toString().endsWith("-tests.jar"));

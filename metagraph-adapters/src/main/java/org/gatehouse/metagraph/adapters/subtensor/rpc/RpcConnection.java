@@ -79,6 +79,11 @@ public final class RpcConnection implements AutoCloseable {
     return endpoint.uri();
   }
 
+  /** Returns the URL without what may be secret in it, for messages. */
+  public String name() {
+    return endpoint.name();
+  }
+
   /**
    * Calls a method. The result is JSON null where the node says so.
    *

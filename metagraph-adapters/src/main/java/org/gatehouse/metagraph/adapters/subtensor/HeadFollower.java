@@ -1,0 +1,119 @@
+package org.gatehouse.metagraph.adapters.subtensor;
+
+import java.time.Duration;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.metagraph.MetagraphException;
+import org.gatehouse.metagraph.adapters.subtensor.chain.Node;
+import org.gatehouse.metagraph.adapters.subtensor.rpc.RpcConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears of new blocks and has the subnet read when one is due, for as long as its thread runs; a
+ * node that is lost or stands still is replaced.
+ */
+final class HeadFollower implements Runnable {
+
+  /** What a follower does with what it hears. */
+  interface Follower {
+
+    /** Returns whether the subnet is to be read now that there is a block with this number. */
+    boolean isDue(long head);
+
+    /** Reads the subnet. */
+    void read();
+
+    /** Takes a failure, of which there may be many alike. */
+    void failed(MetagraphException failure);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(HeadFollower.class);
+
+  private final Nodes nodes;
+  private final String subscription;
+  private final Duration headTimeout;
+  private final Backoff backoff;
+  private final Follower follower;
+
+  /** The highest block that any node has told of. */
+  private long highest = Heads.NONE;
+
+  HeadFollower(
+      Nodes nodes, String subscription, Duration headTimeout, Backoff backoff, Follower follower) {
+    this.nodes = nodes;
+    this.subscription = subscription;
+    this.headTimeout = headTimeout;
+    this.backoff = backoff;
+    this.follower = follower;
+  }
+
+  /** Follows until the thread is interrupted. */
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          follow();
+        } catch (GatehouseException e) {
+          follower.failed(
+              e instanceof MetagraphException failure
+                  ? failure
+                  : new MetagraphException(String.valueOf(e.getMessage()), e));
+        } catch (RuntimeException | Error e) {
+          // What escapes from here would end the following without a word.
+          LOG.error("Following the network failed; it goes on", e);
+          follower.failed(new MetagraphException("following the network failed: " + e, e));
+        }
+        Thread.sleep(backoff.next().toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Follows one node; returns when its connection has ended after it told of blocks. */
+  @SuppressWarnings("FutureReturnValueIgnored") // What is done at the connection's end cannot fail.
+  private void follow() throws InterruptedException {
+    RpcConnection connection = nodes.call(open -> open);
+    try {
+      Heads heads = new Heads();
+      new Node(connection).subscribe(subscription, heads::head);
+      connection.ended().thenAccept(reason -> heads.end(String.valueOf(reason.getMessage())));
+      follow(connection.name(), heads);
+    } finally {
+      nodes.giveUp(connection);
+    }
+  }
+
+  private void follow(String name, Heads heads) throws InterruptedException {
+    long progress = System.nanoTime();
+    long known = Heads.NONE;
+    while (true) {
+      long left = headTimeout.toNanos() - (System.nanoTime() - progress);
+      long head = heads.next(known, left);
+      if (head == known && heads.end() != null) {
+        if (known == Heads.NONE) {
+          throw new MetagraphException(heads.end());
+        }
+        // Only if no node can be reached now is there a failure to tell of.
+        return;
+      }
+      if (head > highest) {
+        highest = head;
+        progress = System.nanoTime();
+        backoff.reset();
+      } else if (left <= 0) {
+        throw new MetagraphException(
+            name + ": no new block for " + headTimeout.toMillis() / 1000.0 + " s" + after(highest));
+      }
+      if (head != known && follower.isDue(head)) {
+        follower.read();
+      }
+      known = head;
+    }
+  }
+
+  private static String after(long block) {
+    return block == Heads.NONE ? "" : ", the last is " + block;
+  }
+}

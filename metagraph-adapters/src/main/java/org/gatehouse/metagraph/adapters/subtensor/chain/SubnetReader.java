@@ -1,0 +1,118 @@
+package org.gatehouse.metagraph.adapters.subtensor.chain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.metagraph.MetagraphException;
+import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.metagraph.adapters.subtensor.rpc.RpcConnection;
+import org.gatehouse.metagraph.adapters.subtensor.scale.NeuronLite;
+import org.gatehouse.metagraph.adapters.subtensor.scale.SubnetMetagraph;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a subnet at one block: everything is asked at that block's hash, so that a metagraph is
+ * never a mixture of two.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class SubnetReader {
+
+  private final @Nullable String network;
+  private final int netuid;
+  private final BlockChoice choice;
+
+  /** The functions that some node has answered. */
+  private final Set<RuntimeFunction> answered = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Creates a reader.
+   *
+   * @param network the name that metagraphs carry; {@code null} for none
+   * @param netuid the subnet, 0 to 65535
+   * @param choice which block is read
+   */
+  public SubnetReader(@Nullable String network, int netuid, BlockChoice choice) {
+    this.network = network;
+    this.netuid = netuid;
+    this.choice = choice;
+  }
+
+  /**
+   * Reads the subnet from a node.
+   *
+   * @param before what was read last, {@code null} if nothing; returned as it is if the block is
+   *     still the same
+   * @throws NoSuchSubnetException if the chain does not have the subnet at the block
+   * @throws org.gatehouse.api.GatehouseException if the node fails, answers nonsense, lacks the
+   *     block or the functions, or is behind what was read before
+   */
+  public Reading read(RpcConnection connection, @Nullable Reading before) {
+    Node node = new Node(connection);
+    String hash = hash(node);
+    if (before != null && hash.equals(before.metagraph().blockHash())) {
+      return before;
+    }
+    CompletableFuture<Long> number = node.number(hash);
+    CompletableFuture<OptionalInt> version = node.specVersion(hash);
+    CompletableFuture<byte[]> list =
+        node.answer(RuntimeFunction.NEURONS_LITE, Arguments.of(netuid), hash);
+    Block block = new Block(hash, Node.await(number), Node.await(version));
+    if (before != null && block.number() < before.metagraph().block()) {
+      throw new MetagraphException(
+          "%s: its %s block is %d, behind block %d that was read before"
+              .formatted(node.name(), choice.word(), block.number(), before.metagraph().block()));
+    }
+    return read(node, block, list);
+  }
+
+  private String hash(Node node) {
+    Long number = choice.number();
+    if (number != null) {
+      return node.blockHash(number)
+          .orElseThrow(
+              () ->
+                  new MetagraphException(
+                      node.name() + ": expected block " + number + ", found no such block"));
+    }
+    return choice.equals(BlockChoice.FINALIZED) ? node.finalizedHead() : node.bestHead();
+  }
+
+  private Reading read(Node node, Block block, CompletableFuture<byte[]> list) {
+    RuntimeAnswers answers = new RuntimeAnswers(node, block, netuid, answered);
+    Optional<List<NeuronLite>> neurons = answers.neurons(list);
+    Optional<Columns> columns = block.isBeforeSubnetStake() ? Optional.empty() : answers.columns();
+    List<Neuron> peers = peers(answers, neurons, columns);
+    if (peers.isEmpty() && !node.isAdded(netuid, block.hash()).orElse(false)) {
+      throw new NoSuchSubnetException(
+          "%s: expected netuid %d, found no such subnet at block %d"
+              .formatted(node.name(), netuid, block.number()));
+    }
+    StakeMeaning meaning = StakeMeaning.of(block, columns.isPresent());
+    return new Reading(
+        new Metagraph(network, netuid, block.number(), block.hash(), peers),
+        node.name() + ", " + block.runtime() + ", " + meaning.description());
+  }
+
+  private static List<Neuron> peers(
+      RuntimeAnswers answers, Optional<List<NeuronLite>> neurons, Optional<Columns> columns) {
+    Peers peers = new Peers(answers);
+    if (neurons.isPresent()) {
+      return columns
+          .map(found -> peers.of(neurons.get(), found))
+          .orElseGet(() -> peers.of(neurons.get()));
+    }
+    SubnetMetagraph all = columns.map(Columns::metagraph).orElse(null);
+    if (all != null) {
+      return peers.of(columns.get(), all);
+    }
+    if (columns.isPresent() && columns.get().hotkeys().isEmpty()) {
+      return List.of();
+    }
+    throw answers.noneKnown();
+  }
+}
