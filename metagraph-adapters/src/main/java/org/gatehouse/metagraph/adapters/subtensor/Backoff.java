@@ -1,6 +1,7 @@
 package org.gatehouse.metagraph.adapters.subtensor;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,7 +26,7 @@ final class Backoff {
   }
 
   static Backoff usual() {
-    return new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), RandomGenerator.getDefault());
+    return new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new SplittableRandom());
   }
 
   /** Returns the next pause: between half of the present limit and all of it. */
