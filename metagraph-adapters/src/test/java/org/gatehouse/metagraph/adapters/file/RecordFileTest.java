@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.gatehouse.api.metagraph.Axon;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
@@ -188,6 +190,29 @@ class RecordFileTest {
       assertThatThrownBy(() -> read("{\"netuid\":1,\"active\":[3,{\"a\":"))
           .isInstanceOf(MetagraphException.class)
           .hasMessageContaining("the JSON ends early");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"btcli_metagraph_n3.json", "agcli_block-7654321_n3.json"})
+    void damagedFilesAreReadOrRefusedInTheOneWay(String name) throws IOException {
+      byte[] original = Files.readAllBytes(Recorded.path(name));
+      byte[] alphabet = "[]{},:\"0-.eE9nt \\\u0000".getBytes(StandardCharsets.UTF_8);
+      Random random = new Random(7);
+      int refused = 0;
+      for (int i = 0; i < 3000; i++) {
+        byte[] bytes = original.clone();
+        for (int changes = random.nextInt(3); changes >= 0; changes--) {
+          bytes[random.nextInt(bytes.length)] = alphabet[random.nextInt(alphabet.length)];
+        }
+        Files.write(file(), bytes);
+        try {
+          new SnapshotFile(file()).read();
+        } catch (MetagraphException e) {
+          refused++;
+          assertThat(e).as("change %d", i).hasMessageStartingWith(file() + ":");
+        }
+      }
+      assertThat(refused).isBetween(1, 2999);
     }
 
     @Test
