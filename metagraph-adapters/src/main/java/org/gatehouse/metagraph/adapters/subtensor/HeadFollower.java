@@ -102,12 +102,12 @@ final class HeadFollower implements Runnable {
         highest = head;
         progress = System.nanoTime();
         backoff.reset();
+        if (follower.isDue(head)) {
+          follower.read();
+        }
       } else if (left <= 0) {
         throw new MetagraphException(
             name + ": no new block for " + headTimeout.toMillis() / 1000.0 + " s" + after(highest));
-      }
-      if (head != known && follower.isDue(head)) {
-        follower.read();
       }
       known = head;
     }
