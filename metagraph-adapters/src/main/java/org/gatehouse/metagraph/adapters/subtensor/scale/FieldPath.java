@@ -32,7 +32,10 @@ final class FieldPath {
     depth = 0;
   }
 
-  /** Returns the path as text, with a last name unless that is {@code null}. */
+  /**
+   * Returns the path as text, with a last name unless that is {@code null}. An empty name stands
+   * for an element that is a vector itself and has an index only.
+   */
   String to(@Nullable String last) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < depth; i++) {

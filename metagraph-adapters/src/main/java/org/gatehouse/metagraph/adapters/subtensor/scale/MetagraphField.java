@@ -4,10 +4,9 @@ package org.gatehouse.metagraph.adapters.subtensor.scale;
  * A field of the answers {@code get_metagraph} and {@code get_selective_metagraph}, in the order of
  * the bytes.
  *
- * <p>The number of a field is the index by which a selective request asks for it, on runtimes from
- * spec 273 on; before, the numbers were another. The comments say what type {@link
- * SubnetMetagraph#get} returns; integers of 64 bits are unsigned, and columns are indexed by uid,
- * unless they are empty because the runtime no longer keeps them.
+ * <p>The number of a field is the index by which a selective request asks for it on runtimes from
+ * spec 273 on; before, the same numbers meant other fields. Columns are indexed by uid. {@link
+ * SubnetMetagraph#get} says which Java type belongs to which kind of field.
  */
 public enum MetagraphField {
   NETUID(0, "netuid", FieldType.C16),
@@ -31,6 +30,7 @@ public enum MetagraphField {
   PENDING_ALPHA_EMISSION(18, "pending_alpha_emission", FieldType.C64),
   PENDING_ROOT_EMISSION(19, "pending_root_emission", FieldType.C64),
   SUBNET_VOLUME(20, "subnet_volume", FieldType.C128),
+  /** The bits of a fixed-point number: the price times 2^32. */
   MOVING_PRICE(21, "moving_price", FieldType.I128),
   RHO(22, "rho", FieldType.C16),
   KAPPA(23, "kappa", FieldType.C16),
@@ -38,6 +38,7 @@ public enum MetagraphField {
   MAX_WEIGHTS_LIMIT(25, "max_weights_limit", FieldType.C16),
   WEIGHTS_VERSION(26, "weights_version", FieldType.C64),
   WEIGHTS_RATE_LIMIT(27, "weights_rate_limit", FieldType.C64),
+  /** 16 bits below spec 423 and 64 bits from then on, which are the same bytes. */
   ACTIVITY_CUTOFF(28, "activity_cutoff", FieldType.C64),
   MAX_VALIDATORS(29, "max_validators", FieldType.C16),
   NUM_UIDS(30, "num_uids", FieldType.C16),
@@ -82,7 +83,9 @@ public enum MetagraphField {
   TOTAL_STAKE(69, "total_stake", FieldType.C64S),
   TAO_DIVIDENDS_PER_HOTKEY(70, "tao_dividends_per_hotkey", FieldType.AMOUNTS),
   ALPHA_DIVIDENDS_PER_HOTKEY(71, "alpha_dividends_per_hotkey", FieldType.AMOUNTS),
+  /** In selective answers only, from spec 283 on. */
   VALIDATORS(72, "validators", FieldType.C16S),
+  /** In selective answers only, from spec 315 on. */
   COMMITMENTS(73, "commitments", FieldType.COMMITMENTS),
   COLLATERAL_LOCKED(74, "collateral_locked", FieldType.C64S),
   COLLATERAL_MIN(75, "collateral_min", FieldType.C64S),

@@ -24,36 +24,44 @@ final class Mutations {
           HexText.decode("0x0300000000"),
           HexText.decode("0x17000000000000000001"));
 
-  private final List<byte[]> answers;
+  private static final int SMALL_FOR_EACH_LARGE = 64;
+
+  private final List<List<byte[]>> answers;
   private final SplittableRandom random;
 
-  Mutations(List<byte[]> answers, SplittableRandom random) {
+  Mutations(List<List<byte[]>> answers, SplittableRandom random) {
     this.answers = answers;
     this.random = random;
   }
 
-  /** Returns answers to begin with; small ones more often, for they take less time. */
-  static List<byte[]> answers() {
+  /** Returns answers to begin with, in the order of {@link Decoders#ALL}. */
+  static List<List<byte[]>> answers() {
+    List<byte[]> lite = named("lite");
+    List<byte[]> selective = named("selective");
+    List<byte[]> state = new ArrayList<>();
+    for (byte[] wrapped : named("state")) {
+      state.add(Arrays.copyOfRange(wrapped, 2, wrapped.length));
+    }
+    return List.of(lite, named("metagraph"), selective, selective, state);
+  }
+
+  private static List<byte[]> named(String kind) {
     List<byte[]> small = new ArrayList<>();
     List<byte[]> large = new ArrayList<>();
     for (String folder : List.of("given", "runtime")) {
       for (String name : Fixtures.names(folder, "")) {
-        if (name.contains("_n3")) {
+        if (name.contains(kind) && name.contains("_n3")) {
           small.add(Fixtures.bytes(name));
-        } else if (name.contains("_n64")) {
-          byte[] bytes = Fixtures.bytes(name);
-          large.add(Arrays.copyOf(bytes, Math.min(bytes.length, 8192)));
-          large.add(bytes);
+        } else if (name.contains(kind) && name.contains("_n64")) {
+          large.add(Fixtures.bytes(name));
         }
       }
     }
-    byte[] state = Fixtures.bytes("runtime/spec218_state_n3");
-    small.add(Arrays.copyOfRange(state, 2, state.length));
-    List<byte[]> answers = new ArrayList<>();
-    for (int i = 0; i < 32; i++) {
+    // Small ones take less time and have as much to go wrong.
+    List<byte[]> answers = new ArrayList<>(large);
+    for (int i = 0; i < SMALL_FOR_EACH_LARGE; i++) {
       answers.addAll(small);
     }
-    answers.addAll(large);
     return answers;
   }
 
@@ -61,19 +69,22 @@ final class Mutations {
     return random.nextInt(bound);
   }
 
-  byte[] next() {
-    if (random.nextInt(8) == 0) {
+  /** Returns the next bytes for a decoder, mostly near to an answer of its own. */
+  byte[] next(int decoder) {
+    int kind = random.nextInt(16);
+    if (kind == 0) {
       return noise(random.nextInt(256));
     }
-    byte[] bytes = any();
+    byte[] bytes = any(kind == 1 ? random.nextInt(answers.size()) : decoder);
     for (int count = random.nextInt(4); count >= 0; count--) {
       bytes = mutate(bytes);
     }
     return bytes;
   }
 
-  private byte[] any() {
-    return answers.get(random.nextInt(answers.size())).clone();
+  private byte[] any(int decoder) {
+    List<byte[]> own = answers.get(decoder);
+    return own.get(random.nextInt(own.size())).clone();
   }
 
   private byte[] noise(int length) {
@@ -118,7 +129,7 @@ final class Mutations {
   }
 
   private byte[] splice(byte[] bytes, int at) {
-    byte[] other = any();
+    byte[] other = any(random.nextInt(answers.size()));
     int from = random.nextInt(other.length);
     return join(bytes, at, Arrays.copyOfRange(other, from, other.length), bytes.length);
   }
