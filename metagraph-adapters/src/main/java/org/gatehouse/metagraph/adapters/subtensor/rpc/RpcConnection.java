@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * after the timeout at the latest. An answer that comes later, or a second time, is ignored. An
  * answer that is wrong in itself (neither result nor error, both, an error without code) fails its
  * call alone; what cannot be assigned to a call or a subscription (no JSON, an array, an id that
- * was never given out, a binary message, one that is too long) ends the connection.
+ * was never given out, a binary message, one that is too long, a notification of more than 65536
+ * characters) ends the connection.
  *
  * <p>Safe for use by many threads. Futures complete and listeners run on daemon threads where they
  * may block.
@@ -34,6 +35,9 @@ public final class RpcConnection implements AutoCloseable {
 
   /** The longest message that is taken: an answer of 4096 peers is well below 2 Mi characters. */
   static final int MAX_MESSAGE_CHARS = 64 << 20;
+
+  /** The longest notification that is taken, as many of them may wait: a head has about 500. */
+  static final int MAX_NOTIFICATION_CHARS = 1 << 16;
 
   private static final int LONGEST_QUOTE = 160;
 
@@ -200,10 +204,8 @@ public final class RpcConnection implements AutoCloseable {
         Incoming incoming = Incoming.parse(text);
         if (incoming instanceof Incoming.Answer answer) {
           answered(answer, text);
-        } else if (incoming instanceof Incoming.Notification notification
-            && !subscriptions.tell(notification)) {
-          RpcConnection.this.end(
-              "a listener is " + NotificationQueue.CAPACITY + " notifications behind", null);
+        } else if (incoming instanceof Incoming.Notification notification) {
+          notified(notification, text);
         }
       } catch (Incoming.GarbageException e) {
         RpcConnection.this.end(
@@ -212,6 +214,18 @@ public final class RpcConnection implements AutoCloseable {
                 + ": "
                 + Quote.of(text, LONGEST_QUOTE),
             null);
+      }
+    }
+
+    private void notified(Incoming.Notification notification, String text)
+        throws Incoming.GarbageException {
+      if (text.length() > MAX_NOTIFICATION_CHARS) {
+        throw new Incoming.GarbageException(
+            "a notification of more than " + MAX_NOTIFICATION_CHARS + " characters");
+      }
+      if (!subscriptions.tell(notification)) {
+        RpcConnection.this.end(
+            "a listener is " + NotificationQueue.CAPACITY + " notifications behind", null);
       }
     }
 

@@ -140,6 +140,22 @@ class RpcFaultTest {
     }
 
     @Test
+    void whenANotificationIsLong() {
+      connection.close();
+      connection = RpcConnection.open(CLIENT, node.uri(), Duration.ofSeconds(5));
+      String begin = "{\"method\":\"m\",\"params\":{\"subscription\":1,\"result\":\"";
+      endsEverything(
+          Fault.text(begin + "x".repeat(1 << 16) + "\"}}"),
+          "expected a JSON-RPC message, the node sent a notification of more than 65536"
+              + " characters: "
+              + begin
+              + "x".repeat(160 - begin.length())
+              + "... ("
+              + (begin.length() + (1 << 16) + 3)
+              + " characters)");
+    }
+
+    @Test
     void whenTheFrameIsNone() {
       endsEverything(
           Fault.raw(new byte[] {(byte) 0xFF, 0x01, 0x00}),
