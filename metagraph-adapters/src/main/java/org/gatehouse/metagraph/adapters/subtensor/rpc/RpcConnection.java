@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * was never given out, a binary message, one that is too long, a notification of more than 65536
  * characters) ends the connection.
  *
+ * <p>A quiet node is pinged every quarter of the timeout. The connection ends when a ping cannot be
+ * sent, or nothing at all came for twice the timeout.
+ *
  * <p>Safe for use by many threads. Futures complete and listeners run on daemon threads where they
  * may block.
  */
@@ -64,8 +67,12 @@ public final class RpcConnection implements AutoCloseable {
 
   static RpcConnection open(HttpClient client, URI uri, Duration timeout, int maxMessageChars) {
     RpcConnection connection = new RpcConnection(new Endpoint(uri, timeout));
-    Inbox inbox = new Inbox(connection.new Reader(), maxMessageChars);
-    connection.start(Handshake.open(client, connection.endpoint, inbox));
+    Inbox.Reader reader = connection.new Reader();
+    Inbox inbox = new Inbox(reader, maxMessageChars);
+    WebSocket socket = Handshake.open(client, connection.endpoint, inbox);
+    connection.start(socket);
+    new Heartbeat(socket, timeout, reader, () -> connection.reason.get() == null, inbox::heard)
+        .start();
     return connection;
   }
 
