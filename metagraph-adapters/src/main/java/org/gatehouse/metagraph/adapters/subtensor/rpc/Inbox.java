@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a node's messages together, up to a bound. */
@@ -26,11 +27,17 @@ final class Inbox implements WebSocket.Listener {
 
   private final Reader reader;
   private final int maxChars;
+  private final AtomicBoolean heard = new AtomicBoolean();
   private StringBuilder parts = new StringBuilder(INITIAL_CHARS);
 
   Inbox(Reader reader, int maxChars) {
     this.reader = reader;
     this.maxChars = maxChars;
+  }
+
+  /** Returns whether anything came since this was asked last. */
+  boolean heard() {
+    return heard.getAndSet(false);
   }
 
   @Override
@@ -40,6 +47,7 @@ final class Inbox implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+    heard.set(true);
     if (part.length() > maxChars - parts.length()) {
       parts = new StringBuilder(0);
       reader.end("the node sent a message of more than " + maxChars + " characters", null);
@@ -59,6 +67,20 @@ final class Inbox implements WebSocket.Listener {
   @Override
   public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
     reader.end("expected text, the node sent a binary message", null);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
+    heard.set(true);
+    socket.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+    heard.set(true);
+    socket.request(1);
     return null;
   }
 

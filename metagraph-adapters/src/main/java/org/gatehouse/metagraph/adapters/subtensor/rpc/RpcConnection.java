@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * after the timeout at the latest. An answer that comes later, or a second time, is ignored. An
  * answer that is wrong in itself (neither result nor error, both, an error without code) fails its
  * call alone; what cannot be assigned to a call or a subscription (no JSON, an array, an id that
- * was never given out, a binary message, one that is too long) ends the connection.
+ * was never given out, a binary message, one that is too long, a notification of more than 65536
+ * characters) ends the connection.
+ *
+ * <p>A quiet node is pinged every quarter of the timeout. The connection ends when a ping cannot be
+ * sent, or nothing at all came for twice the timeout.
  *
  * <p>Safe for use by many threads. Futures complete and listeners run on daemon threads where they
  * may block.
@@ -34,6 +38,9 @@ public final class RpcConnection implements AutoCloseable {
 
   /** The longest message that is taken: an answer of 4096 peers is well below 2 Mi characters. */
   static final int MAX_MESSAGE_CHARS = 64 << 20;
+
+  /** The longest notification that is taken, as many of them may wait: a head has about 500. */
+  static final int MAX_NOTIFICATION_CHARS = 1 << 16;
 
   private static final int LONGEST_QUOTE = 160;
 
@@ -60,8 +67,12 @@ public final class RpcConnection implements AutoCloseable {
 
   static RpcConnection open(HttpClient client, URI uri, Duration timeout, int maxMessageChars) {
     RpcConnection connection = new RpcConnection(new Endpoint(uri, timeout));
-    Inbox inbox = new Inbox(connection.new Reader(), maxMessageChars);
-    connection.start(Handshake.open(client, connection.endpoint, inbox));
+    Inbox.Reader reader = connection.new Reader();
+    Inbox inbox = new Inbox(reader, maxMessageChars);
+    WebSocket socket = Handshake.open(client, connection.endpoint, inbox);
+    connection.start(socket);
+    new Heartbeat(socket, timeout, reader, () -> connection.reason.get() == null, inbox::heard)
+        .start();
     return connection;
   }
 
@@ -205,10 +216,8 @@ public final class RpcConnection implements AutoCloseable {
         Incoming incoming = Incoming.parse(text);
         if (incoming instanceof Incoming.Answer answer) {
           answered(answer, text);
-        } else if (incoming instanceof Incoming.Notification notification
-            && !subscriptions.tell(notification)) {
-          RpcConnection.this.end(
-              "a listener is " + NotificationQueue.CAPACITY + " notifications behind", null);
+        } else if (incoming instanceof Incoming.Notification notification) {
+          notified(notification, text);
         }
       } catch (Incoming.GarbageException e) {
         RpcConnection.this.end(
@@ -217,6 +226,18 @@ public final class RpcConnection implements AutoCloseable {
                 + ": "
                 + Quote.of(text, LONGEST_QUOTE),
             null);
+      }
+    }
+
+    private void notified(Incoming.Notification notification, String text)
+        throws Incoming.GarbageException {
+      if (text.length() > MAX_NOTIFICATION_CHARS) {
+        throw new Incoming.GarbageException(
+            "a notification of more than " + MAX_NOTIFICATION_CHARS + " characters");
+      }
+      if (!subscriptions.tell(notification)) {
+        RpcConnection.this.end(
+            "a listener is " + NotificationQueue.CAPACITY + " notifications behind", null);
       }
     }
 

@@ -145,6 +145,9 @@ final class NodeCalls implements LoopbackChain.Observer {
       }
     } catch (NodeError e) {
       messages.add(Replies.error(id, e));
+    } catch (RuntimeException e) {
+      // A mistake in a test's answers; thrown on, it would stop the server without a word.
+      messages.add(Replies.error(id, new NodeError(-32603, "Internal error: " + e)));
     }
     return messages;
   }

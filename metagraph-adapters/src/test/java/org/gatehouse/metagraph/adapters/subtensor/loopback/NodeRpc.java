@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gatehouse.metagraph.adapters.subtensor.scale.HexText;
+import org.gatehouse.metagraph.adapters.subtensor.scale.ScaleException;
 import org.jspecify.annotations.Nullable;
 
 /** The methods that a node has, but for subscriptions. */
@@ -174,6 +175,10 @@ final class NodeRpc {
 
   private static byte[] bytes(JsonNode value) {
     String text = text(value);
-    return HexText.decode(text.startsWith("0x") ? text : "0x" + text);
+    try {
+      return HexText.decode(text.startsWith("0x") ? text : "0x" + text);
+    } catch (ScaleException e) {
+      throw NodeError.badParams(e.getMessage());
+    }
   }
 }

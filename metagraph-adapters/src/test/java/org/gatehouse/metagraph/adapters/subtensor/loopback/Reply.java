@@ -73,7 +73,7 @@ public final class Reply {
     peer.sendRaw(bytes);
   }
 
-  /** Ends the TCP connection once all that was sent is out. */
+  /** Ends the TCP connection; what was sent just before may be lost with it. */
   public void cut() {
     peer.cut();
   }

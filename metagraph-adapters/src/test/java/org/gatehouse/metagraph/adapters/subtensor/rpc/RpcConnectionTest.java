@@ -184,12 +184,16 @@ class RpcConnectionTest {
               Waiting.result(connection.ended());
               return new byte[1];
             });
-    CompletableFuture<JsonNode> call = connection.call("state_call", "f", "0x");
+    CompletableFuture<JsonNode> first = connection.call("state_call", "f", "0x");
     Waiting.until("the call is there", () -> node.calls("state_call") == 1);
+    // More than the buffers on the way can take, so that the goodbye cannot be sent either.
+    CompletableFuture<JsonNode> second = connection.call("state_call", "0x" + "0".repeat(30 << 20));
 
     connection.close();
 
-    Waiting.failure(call, ConnectionException.class);
+    Waiting.failure(first, ConnectionException.class);
+    Waiting.failure(second, ConnectionException.class);
     Waiting.until("the socket is free", () -> node.openConnections() == 0);
+    assertThat(node.calls("state_call")).isEqualTo(1);
   }
 }
