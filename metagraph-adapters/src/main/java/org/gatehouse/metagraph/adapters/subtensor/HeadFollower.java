@@ -17,6 +17,9 @@ final class HeadFollower implements Runnable {
   /** What a follower does with what it hears. */
   interface Follower {
 
+    /** Returns the block that was read last. */
+    long lastRead();
+
     /** Returns whether the subnet is to be read now that there is a block with this number. */
     boolean isDue(long head);
 
@@ -34,9 +37,6 @@ final class HeadFollower implements Runnable {
   private final Duration headTimeout;
   private final Backoff backoff;
   private final Follower follower;
-
-  /** The highest block that any node has told of. */
-  private long highest = Heads.NONE;
 
   HeadFollower(
       Nodes nodes, String subscription, Duration headTimeout, Backoff backoff, Follower follower) {
@@ -87,6 +87,8 @@ final class HeadFollower implements Runnable {
 
   private void follow(String name, Heads heads) throws InterruptedException {
     long progress = System.nanoTime();
+    // What another node said of its height is no measure: it may have been wrong.
+    long highest = follower.lastRead();
     long known = Heads.NONE;
     while (true) {
       long left = headTimeout.toNanos() - (System.nanoTime() - progress);
@@ -107,13 +109,10 @@ final class HeadFollower implements Runnable {
         }
       } else if (left <= 0) {
         throw new MetagraphException(
-            name + ": no new block for " + headTimeout.toMillis() / 1000.0 + " s" + after(highest));
+            "%s: no new block for %s s, the last is %d"
+                .formatted(name, headTimeout.toMillis() / 1000.0, highest));
       }
       known = head;
     }
-  }
-
-  private static String after(long block) {
-    return block == Heads.NONE ? "" : ", the last is " + block;
   }
 }

@@ -1,6 +1,7 @@
 package org.gatehouse.metagraph.adapters.subtensor;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -136,11 +137,15 @@ final class SubtensorMetagraphSource implements MetagraphSource {
   private final class Following implements HeadFollower.Follower {
 
     @Override
+    public long lastRead() {
+      // Nobody follows before the first reading.
+      return Objects.requireNonNull(last).metagraph().block();
+    }
+
+    @Override
     public boolean isDue(long head) {
-      Reading known = last;
-      return known == null
-          || health.status() != SourceHealth.Status.CURRENT
-          || head - known.metagraph().block() >= settings.resyncInterval();
+      return health.status() != SourceHealth.Status.CURRENT
+          || head - lastRead() >= settings.resyncInterval();
     }
 
     @Override
