@@ -68,7 +68,7 @@ final class PickleMachine {
       case TUPLE3 -> push(PickleList.tuple(stack.pop(3, in)));
       case APPEND -> append(stack.pop(1, in));
       case APPENDS -> append(stack.popToMark(in));
-      case SETITEM -> setItems(stack.pop(2, in));
+      case SETITEM -> setItem();
       case SETITEMS -> setItems(stack.popToMark(in));
       case GLOBAL -> global(in.line(), in.line());
       case STACK_GLOBAL -> stackGlobal();
@@ -130,10 +130,14 @@ final class PickleMachine {
     list.addAll(values);
   }
 
+  private void setItem() {
+    Object value = stack.pop(in);
+    Object key = stack.pop(in);
+    dict().put(key, value, in.site());
+  }
+
   private void setItems(List<@Nullable Object> items) {
-    if (!(stack.top(in) instanceof PickleDict dict)) {
-      throw in.site().unexpected("a dict to set items of", stack.top(in));
-    }
+    PickleDict dict = dict();
     if (items.size() % 2 != 0) {
       throw in.site().refusal("expected keys with values, found " + items.size() + " items");
     }
@@ -143,8 +147,15 @@ final class PickleMachine {
     }
   }
 
+  private PickleDict dict() {
+    if (!(stack.top(in) instanceof PickleDict dict)) {
+      throw in.site().unexpected("a dict to set items of", stack.top(in));
+    }
+    return dict;
+  }
+
   private void global(String module, String name) {
-    PickleName global = new PickleName(module, name);
+    PickleName global = new PickleName(module + "." + name);
     if (!allowed.contains(global)) {
       throw in.site()
           .refusal(
@@ -156,46 +167,42 @@ final class PickleMachine {
   }
 
   private void stackGlobal() {
-    List<@Nullable Object> names = stack.pop(2, in);
-    if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
-      throw in.site()
-          .refusal(
-              "expected a module and a name, found %s and %s"
-                  .formatted(
-                      PickleValues.describe(names.get(0)), PickleValues.describe(names.get(1))));
+    Object second = stack.pop(in);
+    Object first = stack.pop(in);
+    if (!(first instanceof String module) || !(second instanceof String name)) {
+      throw in.site().refusal("expected a module and a name, found " + both(first, second));
     }
     global(module, name);
   }
 
   private void reduce() {
-    List<@Nullable Object> call = stack.pop(2, in);
-    PickleFunction function =
-        call.get(0) instanceof PickleName name ? allowed.function(name) : null;
-    if (function == null
-        || !(call.get(1) instanceof PickleList arguments)
-        || !arguments.isTuple()) {
+    Object with = stack.pop(in);
+    Object called = stack.pop(in);
+    PickleFunction function = called instanceof PickleName name ? allowed.function(name) : null;
+    if (function == null || !(with instanceof PickleList arguments) || !arguments.isTuple()) {
       throw in.site()
-          .refusal(
-              "expected a call of an allowed function, found %s with %s"
-                  .formatted(
-                      PickleValues.describe(call.get(0)), PickleValues.describe(call.get(1))));
+          .refusal("expected a call of an allowed function, found " + both(called, with));
     }
     push(function.call(arguments, in.site()));
   }
 
   private void newObject() {
-    List<@Nullable Object> call = stack.pop(2, in);
-    if (!(call.get(0) instanceof PickleName name)
+    Object with = stack.pop(in);
+    Object called = stack.pop(in);
+    if (!(called instanceof PickleName name)
         || !allowed.isRecord(name)
-        || !(call.get(1) instanceof PickleList arguments)
+        || !(with instanceof PickleList arguments)
         || arguments.size() != 0) {
       throw in.site()
           .refusal(
-              "expected a new object of an allowed class without arguments, found %s with %s"
-                  .formatted(
-                      PickleValues.describe(call.get(0)), PickleValues.describe(call.get(1))));
+              "expected a new object of an allowed class without arguments, found "
+                  + both(called, with));
     }
     push(new PickleRecord(name.qualified()));
+  }
+
+  private static String both(@Nullable Object first, @Nullable Object second) {
+    return PickleValues.describe(first) + " with " + PickleValues.describe(second);
   }
 
   private void build() {

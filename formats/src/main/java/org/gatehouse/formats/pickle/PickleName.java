@@ -3,18 +3,12 @@ package org.gatehouse.formats.pickle;
 /**
  * An allowed Python name that stands in a pickle as a value; it is text, and nothing is looked up.
  *
- * @param module the module, such as {@code torch}
- * @param name the name in it, such as {@code FloatStorage}
+ * @param qualified the module and the name in it, such as {@code torch.FloatStorage}
  */
-public record PickleName(String module, String name) {
-
-  /** Returns the module and the name with a dot between them. */
-  public String qualified() {
-    return module + "." + name;
-  }
+public record PickleName(String qualified) {
 
   @Override
   public String toString() {
-    return "the name " + qualified();
+    return "the name " + qualified;
   }
 }

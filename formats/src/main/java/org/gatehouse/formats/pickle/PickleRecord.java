@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PickleRecord extends PickleContainer implements Buildable {
 
+  private static final PickleDict NONE = new PickleDict(false);
+
   private final String className;
-  private PickleDict attributes = new PickleDict(false);
-  private boolean built;
+  private PickleDict attributes = NONE;
 
   PickleRecord(String className) {
     this.className = className;
@@ -30,21 +31,20 @@ public final class PickleRecord extends PickleContainer implements Buildable {
 
   @Override
   public void build(@Nullable Object state, PickleSite site) {
-    if (built || !(state instanceof PickleDict dict)) {
+    if (attributes != NONE || !(state instanceof PickleDict dict)) {
       throw site.refusal(
           "expected one dict of attributes for "
               + this
               + ", found "
-              + (built ? "a second, " : "")
+              + (attributes != NONE ? "a second, " : "")
               + PickleValues.describe(state));
     }
-    built = true;
     attributes = dict;
   }
 
   @Override
   Iterable<PickleDict> children() {
-    return List.of(attributes);
+    return attributes == NONE ? List.of() : List.of(attributes);
   }
 
   @Override

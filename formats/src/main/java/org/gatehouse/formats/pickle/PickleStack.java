@@ -67,7 +67,7 @@ final class PickleStack {
 
   /** Takes a number of values, the last one last. */
   List<@Nullable Object> pop(int count, PickleInput in) {
-    List<@Nullable Object> taken = new ArrayList<>();
+    List<@Nullable Object> taken = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       taken.add(0, pop(in));
     }

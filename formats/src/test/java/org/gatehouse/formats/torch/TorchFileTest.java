@@ -208,4 +208,43 @@ final class TorchFileTest {
           .hasMessageEndingWith("expected 1 elements of F32 in the entry 'data/0', found 7 bytes");
     }
   }
+
+  @Nested
+  final class Parameters {
+
+    private Object parameter(String function, String arguments) {
+      String pickle =
+          "\u0080\u0002ctorch._utils\n"
+              + function
+              + "\n(ctorch._utils\n_rebuild_tensor_v2\n((\u008c\u0007storagectorch\nFloatStorage\n"
+              + "\u008c\u00010\u008c\u0006cuda:0K\u0006tQK\u0000K\u0006\u0085K\u0001\u0085\u0088}tR"
+              + arguments
+              + "tR.";
+      byte[] bytes = pickle.getBytes(StandardCharsets.ISO_8859_1);
+      return open(TorchZip.ofPickle(bytes).with("a/data/0", SIX).bytes()).value();
+    }
+
+    @Test
+    void aParameterIsItsTensor() {
+      assertThat(((TorchTensor) parameter("_rebuild_parameter", "\u0088}")).floats())
+          .containsExactly(0, 1, 2, 3, 4, 5);
+      assertThat(((TorchTensor) parameter("_rebuild_parameter_with_state", "\u0088}}")).floats())
+          .containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void hooksAreRefused() {
+      assertThatThrownBy(() -> parameter("_rebuild_parameter", "\u0088}K\u0001Ns"))
+          .isInstanceOf(FormatException.class)
+          .hasMessageEndingWith(": expected no hooks, found a dict of 1");
+    }
+
+    @Test
+    void whatIsNoTensorIsRefused() {
+      assertThatThrownBy(() -> parameter("_rebuild_parameter", "\u0088"))
+          .isInstanceOf(FormatException.class)
+          .hasMessageEndingWith(
+              ": expected the tensor of a parameter, requires_grad and hooks, found a tuple of 2");
+    }
+  }
 }

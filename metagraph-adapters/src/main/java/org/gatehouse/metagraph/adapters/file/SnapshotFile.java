@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotFile {
 
-  /** The most JSON that is read: some 4 KiB for each of the most peers a network can have. */
+  /** The most bytes that are read: some 4 KiB for each of the most peers a network can have. */
   private static final long MAX_BYTES = 256L << 20;
 
   /** How often a file is read that changes all the time. */
@@ -136,11 +136,6 @@ final class SnapshotFile {
 
   private static InputStream keptOpen(FileChannel bytes) {
     return new FilterInputStream(Channels.newInputStream(bytes)) {
-      @Override
-      public int read(byte[] buffer, int offset, int length) throws IOException {
-        return in.read(buffer, offset, length);
-      }
-
       @Override
       public void close() {}
     };

@@ -50,7 +50,7 @@ final class SavedMetagraphTest {
     JsonNode given =
         JsonMapper.builder()
             .build()
-            .readTree(Saved.path("neurons_lite_era2023_n" + count + ".json").toFile());
+            .readTree(Saved.path("../file/neurons_lite_era2023_n" + count + ".json").toFile());
     boolean latest = version.startsWith("v10");
 
     Metagraph metagraph = Saved.read(Saved.of(version, count));
