@@ -10,8 +10,8 @@ import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.plugin.ProviderName;
 
 /**
- * Makes sources that read a metagraph snapshot from a file: {@code gatehouse.metagraph.source =
- * file}.
+ * Makes sources that read a metagraph snapshot from a file or a folder: {@code
+ * gatehouse.metagraph.source = file}.
  */
 @ProviderName("file")
 public final class FileMetagraphSourceProvider implements MetagraphSourceProvider {
@@ -32,6 +32,8 @@ public final class FileMetagraphSourceProvider implements MetagraphSourceProvide
     FileSettings settings = FileSettings.read(section);
     section.throwIfAny();
     return new FileMetagraphSource(
-        new SnapshotFile(settings.path()), settings.pollInterval(), context.clock());
+        new SnapshotFile(settings.path(), settings.hint()),
+        settings.pollInterval(),
+        context.clock());
   }
 }

@@ -9,12 +9,16 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -22,11 +26,17 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
+import org.gatehouse.metagraph.adapters.sdk.NetworkHint;
+import org.gatehouse.metagraph.adapters.sdk.SavedMetagraph;
+import org.jspecify.annotations.Nullable;
 
-/** A metagraph snapshot on disk, gzipped or not; what it is shows in its first bytes. */
+/**
+ * A metagraph snapshot on disk: JSON, gzipped or not, or what the SDK saved; which of them shows in
+ * its first bytes. In place of a file there may be a folder of them, of which the newest counts.
+ */
 final class SnapshotFile {
 
-  /** The most JSON that is read: some 4 KiB for each of the most peers a network can have. */
+  /** The most bytes that are read: some 4 KiB for each of the most peers a network can have. */
   private static final long MAX_BYTES = 256L << 20;
 
   /** How often a file is read that changes all the time. */
@@ -44,14 +54,24 @@ final class SnapshotFile {
       Pattern.compile("\\[Source: [^;]*; (line: \\d+, column: \\d+)\\]");
 
   private final Path path;
+  private final NetworkHint hint;
   private final long maxBytes;
 
   SnapshotFile(Path path) {
-    this(path, MAX_BYTES);
+    this(path, NetworkHint.none(), MAX_BYTES);
+  }
+
+  SnapshotFile(Path path, NetworkHint hint) {
+    this(path, hint, MAX_BYTES);
   }
 
   SnapshotFile(Path path, long maxBytes) {
+    this(path, NetworkHint.none(), maxBytes);
+  }
+
+  private SnapshotFile(Path path, NetworkHint hint, long maxBytes) {
     this.path = path;
+    this.hint = hint;
     this.maxBytes = maxBytes;
   }
 
@@ -60,66 +80,90 @@ final class SnapshotFile {
   }
 
   /**
-   * Reads the file as it is now.
+   * Reads the file, or the newest of the folder, as it is now.
    *
    * @throws MetagraphException if it cannot be read, is not a snapshot or changes meanwhile
    */
   Metagraph read() {
+    Path file = path;
     try {
       for (int i = 0; i < MOST_READINGS; i++) {
-        BasicFileAttributes before = look();
-        requireRegular(before);
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path))) {
-          if (!isSame(before, look())) {
-            // Replaced just now: whether the old or the new one is open cannot be told.
-            continue;
-          }
-          Metagraph metagraph = parse(bytes);
-          // As long as the file is open, none that replaces it is given the same key.
-          if (!isWritten(before, look())) {
+        file = Files.isDirectory(path) ? SnapshotFolder.newest(path) : path;
+        try {
+          Metagraph metagraph = readOnce(file);
+          if (metagraph != null) {
             return metagraph;
           }
+        } catch (NoSuchFileException e) {
+          if (file.equals(path)) {
+            throw e;
+          }
+          // Gone from the folder just now: another one is the newest.
         }
       }
-      throw new MetagraphException(path + ": the file was written to while it was read");
+      throw new MetagraphException(file + ": the file was written to while it was read");
     } catch (IOException e) {
-      throw new MetagraphException(path + ": " + describe(e), e);
+      throw new MetagraphException(file + ": " + describe(e), e);
     }
   }
 
-  private BasicFileAttributes look() throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class);
+  /** Returns {@code null} if the file changed meanwhile. */
+  private @Nullable Metagraph readOnce(Path file) throws IOException {
+    BasicFileAttributes before = look(file);
+    requireRegular(file, before);
+    try (FileChannel bytes = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (!isSame(before, look(file))) {
+        // Replaced just now: whether the old or the new one is open cannot be told.
+        return null;
+      }
+      Metagraph metagraph = parse(file, bytes);
+      // As long as the file is open, none that replaces it is given the same key.
+      return isWritten(before, look(file)) ? null : metagraph;
+    }
   }
 
-  private Metagraph parse(InputStream bytes) throws IOException {
-    try (InputStream text = new BoundedInputStream(unzipped(bytes), maxBytes);
+  private static BasicFileAttributes look(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class);
+  }
+
+  private Metagraph parse(Path file, FileChannel bytes) throws IOException {
+    return switch (SnapshotKind.of(file, bytes)) {
+      case SAVED -> SavedMetagraph.read(bytes, file, maxBytes, hint);
+      case GZIP -> json(file, new GZIPInputStream(keptOpen(bytes), 1 << 14));
+      case TEXT -> json(file, new BufferedInputStream(keptOpen(bytes)));
+    };
+  }
+
+  private static InputStream keptOpen(FileChannel bytes) {
+    return new FilterInputStream(Channels.newInputStream(bytes)) {
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Metagraph json(Path file, InputStream bytes) throws IOException {
+    try (InputStream text = new BoundedInputStream(bytes, maxBytes);
         JsonParser parser = JSON.createParser(text)) {
       try {
-        return SnapshotFields.read(new JsonCursor(path, parser));
+        return SnapshotFields.read(new JsonCursor(file, parser));
       } catch (JsonProcessingException e) {
-        throw failure(e, e.getLocation() == null ? parser.currentTokenLocation() : e.getLocation());
+        throw failure(
+            file, e, e.getLocation() == null ? parser.currentTokenLocation() : e.getLocation());
       } catch (IOException e) {
         // The parser's own position is off after a failed read; that of its last token is not.
-        throw failure(e, parser.currentTokenLocation());
+        throw failure(file, e, parser.currentTokenLocation());
       }
     }
   }
 
-  private MetagraphException failure(IOException e, JsonLocation location) {
-    return new MetagraphException(JsonCursor.at(path, location) + ": " + describe(e), e);
+  private static MetagraphException failure(Path file, IOException e, JsonLocation location) {
+    return new MetagraphException(JsonCursor.at(file, location) + ": " + describe(e), e);
   }
 
-  private static InputStream unzipped(InputStream bytes) throws IOException {
-    bytes.mark(2);
-    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
-    bytes.reset();
-    return gzip ? new GZIPInputStream(bytes, 1 << 14) : bytes;
-  }
-
-  private void requireRegular(BasicFileAttributes attributes) {
+  private static void requireRegular(Path file, BasicFileAttributes attributes) {
     if (!attributes.isRegularFile()) {
       throw new MetagraphException(
-          path
+          file
               + ": expected a metagraph snapshot file, found "
               + (attributes.isDirectory() ? "a directory" : "something that is not a file"));
     }

@@ -14,6 +14,7 @@ import org.gatehouse.api.metagraph.MetagraphContext;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.plugin.ProviderName;
+import org.gatehouse.metagraph.adapters.sdk.NetworkHint;
 import org.junit.jupiter.api.Test;
 
 class FileMetagraphSourceProviderTest {
@@ -41,7 +42,8 @@ class FileMetagraphSourceProviderTest {
 
     SectionReader section = FileSettings.reader(section("path = nets/a.json"));
     assertThat(FileSettings.read(section))
-        .isEqualTo(new FileSettings(Path.of("nets/a.json"), Duration.ofSeconds(10)));
+        .isEqualTo(
+            new FileSettings(Path.of("nets/a.json"), Duration.ofSeconds(10), NetworkHint.none()));
     assertThat(section.problems()).isEmpty();
   }
 

@@ -172,7 +172,10 @@ class UnreadableSnapshotTest {
     void aFolderIsNamed() {
       assertThatThrownBy(() -> new SnapshotFile(folder).read())
           .isInstanceOf(MetagraphException.class)
-          .hasMessage(folder + ": expected a metagraph snapshot file, found a directory");
+          .hasMessage(
+              folder
+                  + ": expected a metagraph snapshot file, or a folder of files such as"
+                  + " block-123.pt or block-123.json, found a folder without one");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package org.gatehouse.formats.pickle;
+
+/**
+ * How much a pickle may ask for.
+ *
+ * @param bytes the most bytes
+ * @param values how often a value may be put on the stack
+ * @param memo how many values may be remembered
+ * @param depth how deep values may lie in each other, and how many marks may be open
+ */
+record PickleLimits(long bytes, int values, int memo, int depth) {
+
+  /** Room for a network of 65536 peers, or for a checkpoint of a million tensors. */
+  static PickleLimits ofBytes(long bytes) {
+    return new PickleLimits(bytes, 1 << 23, 1 << 23, 64);
+  }
+}
