@@ -60,6 +60,9 @@ final class HeadFollower implements Runnable {
                   ? failure
                   : new MetagraphException(String.valueOf(e.getMessage()), e));
         } catch (RuntimeException | Error e) {
+          if (Thread.currentThread().isInterrupted()) {
+            return;
+          }
           // What escapes from here would end the following without a word.
           LOG.error("Following the network failed; it goes on", e);
           follower.failed(new MetagraphException("following the network failed: " + e, e));

@@ -28,15 +28,16 @@ final class Nodes implements AutoCloseable {
   private final List<URI> urls;
   private final Duration timeout;
   private final ExecutorService executor = Executors.newCachedThreadPool(DaemonThread::io);
-  private final HttpClient client;
 
   /** Held while a connection is being opened, so that there is never a second one. */
   private final ReentrantLock opening = new ReentrantLock();
 
+  /** Has a thread until nobody holds it: {@code null} once closed. */
+  private @Nullable HttpClient client;
+
   private int turn;
   private @Nullable RpcConnection current;
   private @Nullable String genesis;
-  private boolean closed;
 
   Nodes(List<URI> urls, Duration timeout) {
     this.urls = List.copyOf(urls);
@@ -80,7 +81,12 @@ final class Nodes implements AutoCloseable {
     opening.lock();
     try {
       int asked;
+      HttpClient opener;
       synchronized (this) {
+        if (client == null) {
+          throw new IllegalStateException("the nodes are closed");
+        }
+        opener = client;
         if (current != null && !current.ended().isDone()) {
           return current;
         }
@@ -88,7 +94,7 @@ final class Nodes implements AutoCloseable {
       }
       RpcConnection opened = null;
       try {
-        opened = RpcConnection.open(client, urls.get(asked), timeout);
+        opened = RpcConnection.open(opener, urls.get(asked), timeout);
         requireSameChain(opened);
       } catch (RuntimeException e) {
         if (opened != null) {
@@ -99,7 +105,7 @@ final class Nodes implements AutoCloseable {
       }
       synchronized (this) {
         current = opened;
-        if (closed) {
+        if (client == null) {
           opened.close();
         }
       }
@@ -149,7 +155,7 @@ final class Nodes implements AutoCloseable {
   @Override
   public void close() {
     synchronized (this) {
-      closed = true;
+      client = null;
       if (current != null) {
         current.close();
       }
