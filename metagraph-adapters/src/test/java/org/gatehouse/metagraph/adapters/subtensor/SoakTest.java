@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -159,6 +160,7 @@ class SoakTest {
     try (SubtensorMetagraphSource warm = Sources.of(Sources.settings(first.uri()))) {
       warm.sync();
     }
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     SubtensorMetagraphSource source =
         Sources.of(
             new SubtensorSettings(
@@ -204,12 +206,13 @@ class SoakTest {
         () -> {
           // The selector of an HTTP client ends when nobody holds the client any more.
           System.gc();
-          return threads().isEmpty();
+          return threadsBeside(before).isEmpty();
         });
   }
 
-  private static List<String> threads() {
+  private static List<String> threadsBeside(Set<Thread> others) {
     return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !others.contains(thread))
         .map(Thread::getName)
         .filter(name -> name.matches("(gatehouse-subtensor|HttpClient).*"))
         .toList();
@@ -218,7 +221,7 @@ class SoakTest {
   private static void await(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("patience; threads %s", threads()).isLessThan(end);
+      assertThat(System.nanoTime()).as("patience").isLessThan(end);
       Thread.sleep(20);
     }
   }
