@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes peers out of the answers of one block. For use by one thread. */
 final class Peers {
 
-  private final RuntimeAnswers answers;
+  private final SubnetAnswers answers;
   private final Ss58 ss58 = new Ss58();
 
-  Peers(RuntimeAnswers answers) {
+  Peers(SubnetAnswers answers) {
     this.answers = answers;
   }
 

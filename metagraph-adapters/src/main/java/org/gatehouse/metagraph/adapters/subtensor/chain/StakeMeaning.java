@@ -27,6 +27,11 @@ enum StakeMeaning {
     return block.isBeforeSubnetStake() ? TAO_OF_ALL_STAKERS : ALPHA_ONLY;
   }
 
+  /** Returns whether the stake may be less than what the chain counts by. */
+  boolean isPartial() {
+    return this == ALPHA_ONLY || this == UNKNOWN_ERA;
+  }
+
   String description() {
     return description;
   }

@@ -13,6 +13,8 @@ import org.gatehouse.metagraph.adapters.subtensor.rpc.RpcConnection;
 import org.gatehouse.metagraph.adapters.subtensor.scale.NeuronLite;
 import org.gatehouse.metagraph.adapters.subtensor.scale.SubnetMetagraph;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a subnet at one block: everything is asked at that block's hash, so that a metagraph is
@@ -22,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubnetReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SubnetReader.class);
+
   private final @Nullable String network;
   private final int netuid;
   private final BlockChoice choice;
 
   /** The functions that some node has answered. */
   private final Set<RuntimeFunction> answered = ConcurrentHashMap.newKeySet();
+
+  private volatile @Nullable StakeMeaning lastMeaning;
 
   /**
    * Creates a reader.
@@ -83,7 +89,7 @@ public final class SubnetReader {
   }
 
   private Reading read(Node node, Block block, CompletableFuture<byte[]> list) {
-    RuntimeAnswers answers = new RuntimeAnswers(node, block, netuid, answered);
+    SubnetAnswers answers = new SubnetAnswers(node, block, netuid, answered);
     Optional<List<NeuronLite>> neurons = answers.neurons(list);
     Optional<Columns> columns = block.isBeforeSubnetStake() ? Optional.empty() : answers.columns();
     List<Neuron> peers = peers(answers, neurons, columns);
@@ -93,13 +99,24 @@ public final class SubnetReader {
               .formatted(node.name(), netuid, block.number()));
     }
     StakeMeaning meaning = StakeMeaning.of(block, columns.isPresent());
+    warn(node, block, meaning);
     return new Reading(
         new Metagraph(network, netuid, block.number(), block.hash(), peers),
         node.name() + ", " + block.runtime() + ", " + meaning.description());
   }
 
+  /** Says once, not at each reading, that the stake is not what the chain counts by. */
+  private void warn(Node node, Block block, StakeMeaning meaning) {
+    if (meaning != lastMeaning) {
+      lastMeaning = meaning;
+      if (meaning.isPartial()) {
+        LOG.warn("{}, {}: {}", node.name(), block.runtime(), meaning.description());
+      }
+    }
+  }
+
   private static List<Neuron> peers(
-      RuntimeAnswers answers, Optional<List<NeuronLite>> neurons, Optional<Columns> columns) {
+      SubnetAnswers answers, Optional<List<NeuronLite>> neurons, Optional<Columns> columns) {
     Peers peers = new Peers(answers);
     if (neurons.isPresent()) {
       return columns

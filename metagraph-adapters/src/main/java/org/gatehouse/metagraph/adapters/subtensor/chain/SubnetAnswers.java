@@ -17,7 +17,7 @@ import org.gatehouse.metagraph.adapters.subtensor.scale.SubnetMetagraph;
 import org.gatehouse.metagraph.adapters.subtensor.scale.SubnetState;
 
 /** What the runtime of one block says of a subnet, by the newest function that it has. */
-final class RuntimeAnswers {
+final class SubnetAnswers {
 
   /** The fields that make a peer, and those that an answer is checked by. */
   private static final Set<MetagraphField> FIELDS =
@@ -50,7 +50,7 @@ final class RuntimeAnswers {
    *
    * @param answered the functions that were answered before, to which others are added
    */
-  RuntimeAnswers(Node node, Block block, int netuid, Set<RuntimeFunction> answered) {
+  SubnetAnswers(Node node, Block block, int netuid, Set<RuntimeFunction> answered) {
     this.node = node;
     this.block = block;
     this.netuid = netuid;
