@@ -4,9 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.gatehouse.metagraph.adapters.subtensor.scale.AccountId;
@@ -41,16 +39,6 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class MetagraphDecodeBenchmark {
-
-  private static final Set<MetagraphField> ASKED =
-      EnumSet.of(
-          MetagraphField.NETUID,
-          MetagraphField.BLOCK,
-          MetagraphField.NUM_UIDS,
-          MetagraphField.HOTKEYS,
-          MetagraphField.COLDKEYS,
-          MetagraphField.AXONS,
-          MetagraphField.TOTAL_STAKE);
 
   private String neurons;
   private String metagraph;
@@ -105,7 +93,7 @@ public class MetagraphDecodeBenchmark {
   @Benchmark
   public void selectiveAndHotkeys(Blackhole blackhole) {
     SubnetMetagraph columns =
-        SubnetMetagraph.decodeSelective(HexText.decode(metagraph), ASKED).orElseThrow();
+        SubnetMetagraph.decodeSelective(HexText.decode(metagraph), MetagraphField.OF_PEERS).orElseThrow();
     Ss58 ss58 = new Ss58();
     for (AccountId hotkey : columns.hotkeys()) {
       blackhole.consume(ss58.encode(hotkey));

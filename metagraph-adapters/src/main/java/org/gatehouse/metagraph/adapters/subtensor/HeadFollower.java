@@ -26,7 +26,7 @@ final class HeadFollower implements Runnable {
     /** Reads the subnet. */
     void read();
 
-    /** Takes a failure, of which there may be many alike. */
+    /** Takes a failure, of which an outage has many. */
     void failed(MetagraphException failure);
   }
 

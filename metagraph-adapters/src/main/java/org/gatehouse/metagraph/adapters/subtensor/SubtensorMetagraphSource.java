@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -41,7 +41,10 @@ final class SubtensorMetagraphSource implements MetagraphSource {
   private final ReentrantLock reading = new ReentrantLock(true);
 
   private final Set<ListenerSubscription> subscriptions = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<@Nullable String> toldFailure = new AtomicReference<>();
+
+  /** Whether the listeners know of the present outage: they are told of its beginning only. */
+  private final AtomicBoolean outageIsTold = new AtomicBoolean();
+
   private volatile SourceHealth health = SourceHealth.unknown();
   private volatile @Nullable Reading last;
   private volatile @Nullable Thread following;
@@ -82,7 +85,7 @@ final class SubtensorMetagraphSource implements MetagraphSource {
     context.meters().time("gatehouse.metagraph.read", Duration.ofNanos(System.nanoTime() - start));
     Metagraph metagraph = now.metagraph();
     isCurrent(now);
-    toldFailure.set(null);
+    outageIsTold.set(false);
     if (!now.equals(before)) {
       last = now;
       subscriptions.forEach(subscription -> subscription.read(metagraph));
@@ -155,9 +158,8 @@ final class SubtensorMetagraphSource implements MetagraphSource {
 
     @Override
     public void failed(MetagraphException failure) {
-      String message = String.valueOf(failure.getMessage());
-      grownOld(message);
-      if (!closed && !message.equals(toldFailure.getAndSet(message))) {
+      grownOld(String.valueOf(failure.getMessage()));
+      if (!closed && !outageIsTold.getAndSet(true)) {
         subscriptions.forEach(subscription -> subscription.failed(failure));
       }
     }

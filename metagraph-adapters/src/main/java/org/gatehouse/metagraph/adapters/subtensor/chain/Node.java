@@ -36,9 +36,9 @@ public final class Node {
 
   /** Returns the hash of the chain's first block, or empty if the node does not tell. */
   public Optional<String> genesis() {
-    return await(unlessUnavailable(connection.call("chain_getBlockHash", 0)))
-        .filter(answer -> !answer.isNull())
-        .map(answer -> hash("chain_getBlockHash", answer));
+    return await(unlessRefused(connection.call("chain_getBlockHash", 0)))
+        .map(answer -> answer.asText(""))
+        .filter(HASH.asMatchPredicate());
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Node {
 
   /** Returns the hash of the newest block of the best chain. */
   String bestHead() {
-    return hash("chain_getBlockHash", await(connection.call("chain_getBlockHash")));
+    return hash("chain_getHead", await(connection.call("chain_getHead")));
   }
 
   /** Returns the hash of the block with a number, or empty if the chain has none yet. */
@@ -86,7 +86,7 @@ public final class Node {
 
   /** Asks for the version of the runtime at a block; empty if the node does not tell. */
   CompletableFuture<OptionalInt> specVersion(String hash) {
-    return unlessUnavailable(
+    return unlessRefused(
             connection.call("state_getRuntimeVersion", hash).thenApply(this::specVersion))
         .thenApply(found -> found.map(OptionalInt::of).orElse(OptionalInt.empty()));
   }
@@ -120,18 +120,19 @@ public final class Node {
   Optional<Boolean> isAdded(int netuid, String hash) {
     String key = NETWORKS_ADDED + HexFormat.of().formatHex(Arguments.u16(netuid));
     return await(
-        unlessUnavailable(
+        unlessRefused(
             connection
                 .call("state_getStorage", key, hash)
                 .thenApply(answer -> answer.asText("").equals("0x01"))));
   }
 
-  private static <T> CompletableFuture<Optional<T>> unlessUnavailable(CompletableFuture<T> call) {
+  /** Nodes have many words for what they lack: every error counts as that, but for a lost block. */
+  private static <T> CompletableFuture<Optional<T>> unlessRefused(CompletableFuture<T> call) {
     return call.thenApply(Optional::of)
         .exceptionally(
             failure -> {
               Throwable cause = cause(failure);
-              if (cause instanceof RpcException e && e.isUnavailable()) {
+              if (cause instanceof RpcException e && !e.isPruned()) {
                 return Optional.empty();
               }
               throw new CompletionException(cause);

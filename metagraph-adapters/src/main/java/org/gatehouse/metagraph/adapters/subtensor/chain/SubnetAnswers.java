@@ -1,7 +1,6 @@
 package org.gatehouse.metagraph.adapters.subtensor.chain;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,26 +17,6 @@ import org.gatehouse.metagraph.adapters.subtensor.scale.SubnetState;
 
 /** What the runtime of one block says of a subnet, by the newest function that it has. */
 final class SubnetAnswers {
-
-  /** The fields that make a peer, and those that an answer is checked by. */
-  private static final Set<MetagraphField> FIELDS =
-      EnumSet.of(
-          MetagraphField.NETUID,
-          MetagraphField.BLOCK,
-          MetagraphField.NUM_UIDS,
-          MetagraphField.HOTKEYS,
-          MetagraphField.COLDKEYS,
-          MetagraphField.AXONS,
-          MetagraphField.ACTIVE,
-          MetagraphField.VALIDATOR_PERMIT,
-          MetagraphField.LAST_UPDATE,
-          MetagraphField.EMISSION,
-          MetagraphField.DIVIDENDS,
-          MetagraphField.INCENTIVES,
-          MetagraphField.CONSENSUS,
-          MetagraphField.TRUST,
-          MetagraphField.RANK,
-          MetagraphField.TOTAL_STAKE);
 
   private final Node node;
   private final Block block;
@@ -80,11 +59,12 @@ final class SubnetAnswers {
       return Optional.empty();
     }
     RuntimeFunction function = RuntimeFunction.SELECTIVE_METAGRAPH;
-    List<Integer> indexes = FIELDS.stream().map(MetagraphField::index).toList();
+    List<Integer> indexes = MetagraphField.OF_PEERS.stream().map(MetagraphField::index).toList();
     return ask(
         function,
         new Arguments(netuid, indexes),
-        answer -> checked(function, SubnetMetagraph.decodeSelective(answer, FIELDS)));
+        answer ->
+            checked(function, SubnetMetagraph.decodeSelective(answer, MetagraphField.OF_PEERS)));
   }
 
   private Optional<Columns> metagraph() {

@@ -1,5 +1,9 @@
 package org.gatehouse.metagraph.adapters.subtensor.scale;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * A field of the answers {@code get_metagraph} and {@code get_selective_metagraph}, in the order of
  * the bytes.
@@ -90,6 +94,27 @@ public enum MetagraphField {
   COLLATERAL_LOCKED(74, "collateral_locked", FieldType.C64S),
   COLLATERAL_MIN(75, "collateral_min", FieldType.C64S),
   COLLATERAL_EARNED(76, "collateral_earned", FieldType.C64S);
+
+  /** What a selective request has to ask for to know the peers, and by what to check the answer. */
+  public static final Set<MetagraphField> OF_PEERS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              NETUID,
+              BLOCK,
+              NUM_UIDS,
+              HOTKEYS,
+              COLDKEYS,
+              AXONS,
+              ACTIVE,
+              VALIDATOR_PERMIT,
+              LAST_UPDATE,
+              EMISSION,
+              DIVIDENDS,
+              INCENTIVES,
+              CONSENSUS,
+              TRUST,
+              RANK,
+              TOTAL_STAKE));
 
   private final int index;
   private final String fieldName;

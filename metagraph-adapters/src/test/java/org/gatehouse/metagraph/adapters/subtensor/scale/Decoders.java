@@ -2,7 +2,6 @@ package org.gatehouse.metagraph.adapters.subtensor.scale;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -11,32 +10,12 @@ import java.util.function.Function;
 /** Every decoder of bytes, and what may come of any bytes at all. */
 final class Decoders {
 
-  /** The fields that a router asks for. */
-  static final Set<MetagraphField> MINIMAL =
-      EnumSet.of(
-          MetagraphField.NETUID,
-          MetagraphField.BLOCK,
-          MetagraphField.NUM_UIDS,
-          MetagraphField.HOTKEYS,
-          MetagraphField.COLDKEYS,
-          MetagraphField.AXONS,
-          MetagraphField.ACTIVE,
-          MetagraphField.VALIDATOR_PERMIT,
-          MetagraphField.LAST_UPDATE,
-          MetagraphField.EMISSION,
-          MetagraphField.DIVIDENDS,
-          MetagraphField.INCENTIVES,
-          MetagraphField.CONSENSUS,
-          MetagraphField.TRUST,
-          MetagraphField.RANK,
-          MetagraphField.TOTAL_STAKE);
-
   static final List<Function<byte[], Object>> ALL =
       List.of(
           NeuronsLite::decode,
           SubnetMetagraph::decodeFull,
           bytes -> SubnetMetagraph.decodeSelective(bytes, Set.of()),
-          bytes -> SubnetMetagraph.decodeSelective(bytes, MINIMAL),
+          bytes -> SubnetMetagraph.decodeSelective(bytes, MetagraphField.OF_PEERS),
           SubnetState::decode);
 
   /** What a message and a stack trace may take, and what each byte may. */

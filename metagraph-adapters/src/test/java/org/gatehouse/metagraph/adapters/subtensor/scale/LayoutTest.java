@@ -81,7 +81,7 @@ class LayoutTest {
 
     @Test
     void aFieldThatTheRuntimeIsTooOldForIsAbsent() {
-      Set<MetagraphField> asked = EnumSet.copyOf(Decoders.MINIMAL);
+      Set<MetagraphField> asked = EnumSet.copyOf(MetagraphField.OF_PEERS);
       asked.add(MetagraphField.COLLATERAL_EARNED);
       SubnetMetagraph metagraph =
           SubnetMetagraph.decodeSelective(
