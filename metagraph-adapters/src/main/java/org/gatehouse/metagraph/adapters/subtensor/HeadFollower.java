@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.metagraph.adapters.subtensor.chain.Node;
+import org.gatehouse.metagraph.adapters.subtensor.rpc.ConnectionException;
 import org.gatehouse.metagraph.adapters.subtensor.rpc.RpcConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class HeadFollower implements Runnable {
     void read();
 
     /** Takes a failure, of which an outage has many. */
-    void failed(MetagraphException failure);
+    void failed(Throwable failure);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(HeadFollower.class);
@@ -37,6 +38,15 @@ final class HeadFollower implements Runnable {
   private final Duration headTimeout;
   private final Backoff backoff;
   private final Follower follower;
+
+  /** The highest block that the nodes have told of, and since when; unless there was a failure. */
+  private boolean hasProgress;
+
+  /** Whether the last connection ended before it told of a block. */
+  private boolean lastWasHeadless;
+
+  private long highest;
+  private long progressNanos;
 
   HeadFollower(
       Nodes nodes, String subscription, Duration headTimeout, Backoff backoff, Follower follower) {
@@ -54,18 +64,9 @@ final class HeadFollower implements Runnable {
       while (!Thread.currentThread().isInterrupted()) {
         try {
           follow();
-        } catch (GatehouseException e) {
-          follower.failed(
-              e instanceof MetagraphException failure
-                  ? failure
-                  : new MetagraphException(String.valueOf(e.getMessage()), e));
         } catch (RuntimeException | Error e) {
-          if (Thread.currentThread().isInterrupted()) {
-            return;
-          }
           // What escapes from here would end the following without a word.
-          LOG.error("Following the network failed; it goes on", e);
-          follower.failed(new MetagraphException("following the network failed: " + e, e));
+          failed(e);
         }
         Thread.sleep(backoff.next().toMillis());
       }
@@ -74,48 +75,76 @@ final class HeadFollower implements Runnable {
     }
   }
 
+  private void failed(Throwable failure) {
+    // A failure that was told gives the network its whole time again.
+    hasProgress = false;
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    if (!(failure instanceof GatehouseException)) {
+      LOG.error("Following the network failed; it goes on", failure);
+    }
+    follower.failed(failure);
+  }
+
   /** Follows one node; returns when its connection has ended after it told of blocks. */
   @SuppressWarnings("FutureReturnValueIgnored") // What is done at the connection's end cannot fail.
   private void follow() throws InterruptedException {
     RpcConnection connection = nodes.call(open -> open);
     try {
       Heads heads = new Heads();
-      new Node(connection).subscribe(subscription, heads::head);
+      new Node(connection).subscribe(subscription, heads::head, heads::end);
       connection.ended().thenAccept(reason -> heads.end(String.valueOf(reason.getMessage())));
       follow(connection.name(), heads);
+    } catch (ConnectionException e) {
+      endedWithoutHead(String.valueOf(e.getMessage()));
     } finally {
       nodes.giveUp(connection);
     }
   }
 
   private void follow(String name, Heads heads) throws InterruptedException {
-    long progress = System.nanoTime();
-    // What another node said of its height is no measure: it may have been wrong.
-    long highest = follower.lastRead();
+    if (!hasProgress) {
+      // What a node said of its height before is no measure: it may have been wrong.
+      progress(follower.lastRead());
+    }
     long known = Heads.NONE;
     while (true) {
-      long left = headTimeout.toNanos() - (System.nanoTime() - progress);
+      long left = headTimeout.toNanos() - (System.nanoTime() - progressNanos);
       long head = heads.next(known, left);
-      if (head == known && heads.end() != null) {
-        if (known == Heads.NONE) {
-          throw new MetagraphException(heads.end());
-        }
-        // Only if no node can be reached now is there a failure to tell of.
-        return;
-      }
       if (head > highest) {
-        highest = head;
-        progress = System.nanoTime();
-        backoff.reset();
+        progress(head);
         if (follower.isDue(head)) {
           follower.read();
         }
+        backoff.reset();
       } else if (left <= 0) {
         throw new MetagraphException(
             "%s: no new block for %s s, the last is %d"
                 .formatted(name, headTimeout.toMillis() / 1000.0, highest));
+      } else if (head == known && heads.end() != null) {
+        if (known == Heads.NONE) {
+          endedWithoutHead(heads.end());
+        }
+        // Only if no node can be reached now is there a failure to tell of.
+        return;
       }
+      lastWasHeadless = false;
       known = head;
     }
+  }
+
+  /** A connection may end at any moment; one after the other before they told of a block do not. */
+  private void endedWithoutHead(String reason) {
+    if (lastWasHeadless) {
+      throw new MetagraphException(reason);
+    }
+    lastWasHeadless = true;
+  }
+
+  private void progress(long head) {
+    hasProgress = true;
+    highest = head;
+    progressNanos = System.nanoTime();
   }
 }

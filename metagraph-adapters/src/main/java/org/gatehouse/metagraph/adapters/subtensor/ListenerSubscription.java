@@ -3,6 +3,7 @@ package org.gatehouse.metagraph.adapters.subtensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
@@ -31,6 +32,7 @@ final class ListenerSubscription implements Subscription {
   private final Executor executor;
   private final Consumer<ListenerSubscription> onClose;
   private final Deque<News> waiting = new ArrayDeque<>();
+  private boolean scheduled;
   private Metagraph told;
   private volatile boolean closed;
 
@@ -57,23 +59,42 @@ final class ListenerSubscription implements Subscription {
 
   private void add(News news) {
     synchronized (waiting) {
-      if (closed) {
-        return;
-      }
       if (waiting.size() == MOST_WAITING) {
+        if (news.latest() == null) {
+          // The state that waits is worth more than a failure, of which the health tells too.
+          return;
+        }
         waiting.removeLast();
       }
       waiting.add(news);
+      if (scheduled || closed) {
+        return;
+      }
+      scheduled = true;
     }
-    executor.execute(this::tell);
+    try {
+      executor.execute(this::tellAll);
+    } catch (RejectedExecutionException e) {
+      // The source was closed just now: nobody is told any more.
+    }
   }
 
-  private synchronized void tell() {
-    @Nullable News news;
-    synchronized (waiting) {
-      news = waiting.poll();
+  private void tellAll() {
+    for (News news = next(); news != null; news = next()) {
+      tell(news);
     }
-    if (closed || news == null) {
+  }
+
+  private @Nullable News next() {
+    synchronized (waiting) {
+      News news = waiting.poll();
+      scheduled = news != null;
+      return news;
+    }
+  }
+
+  private synchronized void tell(News news) {
+    if (closed) {
       return;
     }
     try {

@@ -92,14 +92,10 @@ final class Nodes implements AutoCloseable {
         }
         asked = turn;
       }
-      RpcConnection opened = null;
+      RpcConnection opened;
       try {
         opened = RpcConnection.open(opener, urls.get(asked), timeout);
-        requireSameChain(opened);
       } catch (RuntimeException e) {
-        if (opened != null) {
-          opened.close();
-        }
         passTurn();
         throw e;
       }
@@ -108,6 +104,12 @@ final class Nodes implements AutoCloseable {
         if (client == null) {
           opened.close();
         }
+      }
+      try {
+        requireSameChain(opened);
+      } catch (RuntimeException e) {
+        giveUp(opened);
+        throw e;
       }
       return opened;
     } finally {

@@ -18,6 +18,7 @@ import org.gatehouse.api.metagraph.SourceHealth;
 import org.gatehouse.api.metagraph.Subscription;
 import org.gatehouse.metagraph.adapters.subtensor.chain.Reading;
 import org.gatehouse.metagraph.adapters.subtensor.chain.SubnetReader;
+import org.gatehouse.metagraph.adapters.subtensor.rpc.RpcConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,31 +102,36 @@ final class SubtensorMetagraphSource implements MetagraphSource {
     health = health.stale(failure);
   }
 
-  private static MetagraphException asMetagraphException(GatehouseException e) {
-    return e instanceof MetagraphException failure
-        ? failure
-        : new MetagraphException(String.valueOf(e.getMessage()), e);
+  private static MetagraphException asMetagraphException(Throwable e) {
+    if (e instanceof MetagraphException failure) {
+      return failure;
+    }
+    return new MetagraphException(
+        e instanceof GatehouseException
+            ? String.valueOf(e.getMessage())
+            : "following the network failed: " + e,
+        e);
   }
 
   @Override
   public Subscription watch(MetagraphListener listener) {
+    ListenerSubscription subscription;
     reading.lock();
     try {
-      ListenerSubscription subscription =
-          new ListenerSubscription(read(), listener, telling, subscriptions::remove);
+      subscription = new ListenerSubscription(read(), listener, telling, subscriptions::remove);
       subscriptions.add(subscription);
       if (following == null) {
         settings.block().subscription().ifPresent(this::follow);
       }
-      if (closed) {
-        // The close that came in between may have seen neither of them.
-        close();
-        subscription.close();
-      }
-      return subscription;
     } finally {
       reading.unlock();
     }
+    if (closed) {
+      // The close that came in between may have seen neither of them. It waits for listeners, which
+      // may wait for a reading, so that nothing is locked here.
+      close();
+    }
+    return subscription;
   }
 
   private void follow(String method) {
@@ -157,7 +163,8 @@ final class SubtensorMetagraphSource implements MetagraphSource {
     }
 
     @Override
-    public void failed(MetagraphException failure) {
+    public void failed(Throwable cause) {
+      MetagraphException failure = asMetagraphException(cause);
       grownOld(String.valueOf(failure.getMessage()));
       if (!closed && !outageIsTold.getAndSet(true)) {
         subscriptions.forEach(subscription -> subscription.failed(failure));
@@ -190,6 +197,9 @@ final class SubtensorMetagraphSource implements MetagraphSource {
 
   @Override
   public String toString() {
-    return "netuid " + settings.netuid() + " at " + settings.urls();
+    return "netuid "
+        + settings.netuid()
+        + " at "
+        + settings.urls().stream().map(RpcConnection::name).toList();
   }
 }

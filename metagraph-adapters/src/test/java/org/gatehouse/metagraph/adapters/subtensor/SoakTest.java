@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.api.metagraph.SourceHealth;
 import org.gatehouse.metagraph.adapters.subtensor.chain.BlockChoice;
 import org.gatehouse.metagraph.adapters.subtensor.loopback.Accounts;
 import org.gatehouse.metagraph.adapters.subtensor.loopback.Fault;
@@ -55,7 +56,8 @@ class SoakTest {
     CUT_AT_OPEN,
     HEADS_STOP,
     REORGANISATION,
-    FALSE_HEAD
+    FALSE_HEAD,
+    NO_HEAD
   }
 
   private final Random random = new Random(20260101);
@@ -125,10 +127,14 @@ class SoakTest {
         chain.forkAt(fork);
         change();
       }
-      case FALSE_HEAD ->
-          node.push(
-              "{\"jsonrpc\":\"2.0\",\"method\":\"chain_newHead\",\"params\":{\"subscription\":\"x\","
-                  + "\"result\":{\"number\":\"0x7fffffffffffffff\"}}}");
+      case FALSE_HEAD -> {
+        first.pushToSubscribers("{\"number\":\"0x7fffffffffffffff\"}");
+        second.pushToSubscribers("{\"number\":\"0x7fffffffffffffff\"}");
+      }
+      case NO_HEAD -> {
+        first.pushToSubscribers("{\"number\":[]}");
+        second.pushToSubscribers("{\"number\":[]}");
+      }
     }
   }
 
@@ -196,6 +202,9 @@ class SoakTest {
     assertThat(causes).hasSize(Trouble.values().length);
     Thread.sleep(200);
     assertThat(follower.moreChanges()).isEmpty();
+    assertThat(source.health().block()).isEqualTo(chain.best().number());
+    assertThat(source.sync()).isSameAs(told);
+    assertThat(source.health().status()).isEqualTo(SourceHealth.Status.CURRENT);
     assertThat(first.openConnections() + second.openConnections()).isEqualTo(1);
 
     source.close();

@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.gatehouse.api.metagraph.MetagraphException;
+import org.gatehouse.metagraph.adapters.subtensor.rpc.Quote;
 import org.gatehouse.metagraph.adapters.subtensor.rpc.RpcConnection;
 import org.gatehouse.metagraph.adapters.subtensor.rpc.RpcException;
 import org.gatehouse.metagraph.adapters.subtensor.scale.HexText;
@@ -24,8 +27,7 @@ public final class Node {
   private static final String NETWORKS_ADDED =
       "0x658faa385070e074c85bf6b568cf05550e30450fc4d507a846032a7fa65d9a43";
 
-  /** The error of JSON-RPC 2.0 for a method that the server does not have. */
-  private static final int METHOD_NOT_FOUND = -32601;
+  private static final int LONGEST_QUOTE = 80;
 
   private final RpcConnection connection;
 
@@ -36,9 +38,7 @@ public final class Node {
 
   /** Returns the hash of the chain's first block, or empty if the node does not tell. */
   public Optional<String> genesis() {
-    return await(unlessRefused(connection.call("chain_getBlockHash", 0)))
-        .map(answer -> answer.asText(""))
-        .filter(HASH.asMatchPredicate());
+    return await(hashOf(0));
   }
 
   /**
@@ -46,9 +46,19 @@ public final class Node {
    *
    * @param method such as {@code chain_subscribeFinalizedHeads}
    * @param heads takes the number of each, on a thread of the connection
+   * @param nonsense takes what is wrong with a notification that tells of no block
    */
-  public void subscribe(String method, LongConsumer heads) {
-    await(connection.subscribe(method, header -> heads.accept(number(header))));
+  public void subscribe(String method, LongConsumer heads, Consumer<String> nonsense) {
+    await(
+        connection.subscribe(
+            method,
+            header -> {
+              try {
+                heads.accept(number(method, header));
+              } catch (MetagraphException e) {
+                nonsense.accept(String.valueOf(e.getMessage()));
+              }
+            }));
   }
 
   /** Returns the hash of the newest finalized block. */
@@ -67,19 +77,26 @@ public final class Node {
     return answer.isNull() ? Optional.empty() : Optional.of(hash("chain_getBlockHash", answer));
   }
 
-  /** Asks for the number of a block. */
-  CompletableFuture<Long> number(String hash) {
-    return connection.call("chain_getHeader", hash).thenApply(this::number);
+  /** Asks for the hash of the block with a number; empty if the node does not tell. */
+  CompletableFuture<Optional<String>> hashOf(long number) {
+    return unlessRefused(connection.call("chain_getBlockHash", number))
+        .thenApply(found -> found.map(answer -> answer.asText("")).filter(HASH.asMatchPredicate()));
   }
 
-  private long number(JsonNode header) {
+  /** Asks for the number of a block. */
+  CompletableFuture<Long> number(String hash) {
+    String method = "chain_getHeader";
+    return connection.call(method, hash).thenApply(header -> number(method, header));
+  }
+
+  private long number(String method, JsonNode header) {
     String text = header.path("number").asText("");
     if (!NUMBER.matcher(text).matches()) {
-      throw unexpected("chain_getHeader", "a header with a number in hex", header);
+      throw unexpected(method, "a header with a number in hex", header);
     }
     long number = Long.parseUnsignedLong(text.substring(2), 16);
     if (number < 0) {
-      throw unexpected("chain_getHeader", "a number below 2^63", header);
+      throw unexpected(method, "a header with a number below 2^63", header);
     }
     return number;
   }
@@ -109,7 +126,7 @@ public final class Node {
         .thenApply(answer -> hex(function.stateCall(), answer))
         .exceptionallyCompose(
             failure ->
-                cause(failure) instanceof RpcException e && e.code() == METHOD_NOT_FOUND
+                cause(failure) instanceof RpcException e && e.isUnknownMethod()
                     ? connection
                         .call(function.method(), arguments.json(hash))
                         .thenApply(answer -> numbers(function.method(), answer))
@@ -139,15 +156,22 @@ public final class Node {
             });
   }
 
-  /** Waits for an answer; the connection ends every wait in time. */
+  /**
+   * Waits for an answer; the connection ends every wait in time.
+   *
+   * @throws MetagraphException if the thread is interrupted (and stays so)
+   */
   static <T> T await(CompletableFuture<T> call) {
     try {
-      return call.join();
-    } catch (CompletionException e) {
+      return call.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MetagraphException("interrupted while waiting for a node", e);
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
-      throw e;
+      throw new IllegalStateException(e);
     }
   }
 
@@ -191,13 +215,8 @@ public final class Node {
   }
 
   private MetagraphException unexpected(String method, String expected, JsonNode found) {
-    String text = found.toString();
     return failure(
-        method,
-        "expected "
-            + expected
-            + ", found "
-            + (text.length() <= 80 ? text : text.substring(0, 80) + "..."));
+        method, "expected " + expected + ", found " + Quote.of(found.toString(), LONGEST_QUOTE));
   }
 
   /** Returns the failure of a call, with the node's address. */

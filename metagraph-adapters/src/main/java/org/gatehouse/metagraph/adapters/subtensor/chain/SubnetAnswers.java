@@ -82,7 +82,14 @@ final class SubnetAnswers {
         answer -> {
           Optional<SubnetState> state = SubnetState.decode(answer);
           state.ifPresent(
-              found -> require(RuntimeFunction.SUBNET_STATE, "netuid", netuid, found.netuid()));
+              found -> {
+                require(RuntimeFunction.SUBNET_STATE, "netuid", netuid, found.netuid());
+                require(
+                    RuntimeFunction.SUBNET_STATE,
+                    "total_stake",
+                    found.hotkeys().size(),
+                    found.totalStake().length);
+              });
           return Columns.ofState(state);
         });
   }
@@ -93,6 +100,7 @@ final class SubnetAnswers {
           require(function, "netuid", netuid, found.netuid());
           require(function, "block", block.number(), found.block());
           require(function, "hotkeys", found.numUids(), found.hotkeys().size());
+          require(function, "total_stake", found.numUids(), found.totalStake().length);
         });
     return Columns.of(function, answer);
   }
@@ -105,8 +113,8 @@ final class SubnetAnswers {
   /**
    * Waits for an answer; empty if the node refuses it.
    *
-   * <p>Nodes have many words for a function that they lack, so that every error counts as that, but
-   * not once the function was answered: then a moment's trouble would change what the stake means.
+   * <p>Nodes have many words for a function that they lack, so that every other error than those of
+   * a moment's trouble counts as that; once the function was answered only the plain words do.
    */
   private <T> Optional<T> await(
       RuntimeFunction function, CompletableFuture<byte[]> answer, Function<byte[], T> decoder) {
@@ -115,7 +123,8 @@ final class SubnetAnswers {
       answered.add(function);
       return Optional.of(decoded);
     } catch (RpcException e) {
-      if (e.isPruned() || (answered.contains(function) && !e.isUnavailable())) {
+      boolean momentary = e.isPruned() || e.isBusy() || answered.contains(function);
+      if (momentary && !e.isUnavailable()) {
         throw e;
       }
       refusals.add(String.valueOf(e.getMessage()));
@@ -125,11 +134,12 @@ final class SubnetAnswers {
     }
   }
 
-  /** Returns the failure of a node that refuses all functions. */
-  MetagraphException noneKnown() {
+  /** Returns the failure of a node that refuses all functions that tell something. */
+  MetagraphException refused(String what) {
     return new MetagraphException(
-        "%s: expected a function that tells the peers of block %d, found none (%s): %s"
-            .formatted(node.name(), block.number(), block.runtime(), String.join("; ", refusals)));
+        "%s: expected a function that tells %s of block %d, found none (%s): %s"
+            .formatted(
+                node.name(), what, block.number(), block.runtime(), String.join("; ", refusals)));
   }
 
   /** Checks a number of an answer against what is known. */

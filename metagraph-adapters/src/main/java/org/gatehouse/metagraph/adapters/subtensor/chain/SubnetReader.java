@@ -68,6 +68,7 @@ public final class SubnetReader {
     CompletableFuture<byte[]> list =
         node.answer(RuntimeFunction.NEURONS_LITE, Arguments.of(netuid), hash);
     Block block = new Block(hash, Node.await(number), Node.await(version));
+    requireSameHash(node, block);
     if (before != null && block.number() < before.metagraph().block()) {
       throw new MetagraphException(
           "%s: its %s block is %d, behind block %d that was read before"
@@ -88,6 +89,17 @@ public final class SubnetReader {
     return choice.equals(BlockChoice.FINALIZED) ? node.finalizedHead() : node.bestHead();
   }
 
+  /** A block number that is too high would make every later block an older one. */
+  private void requireSameHash(Node node, Block block) {
+    String found = Node.await(node.hashOf(block.number())).orElse(block.hash());
+    // The best chain may have been replaced meanwhile.
+    if (!found.equals(block.hash()) && !choice.equals(BlockChoice.BEST)) {
+      throw new MetagraphException(
+          "%s: expected block %d to have the hash %s, found %s"
+              .formatted(node.name(), block.number(), block.hash(), found));
+    }
+  }
+
   private Reading read(Node node, Block block, CompletableFuture<byte[]> list) {
     SubnetAnswers answers = new SubnetAnswers(node, block, netuid, answered);
     Optional<List<NeuronLite>> neurons = answers.neurons(list);
@@ -99,10 +111,22 @@ public final class SubnetReader {
               .formatted(node.name(), netuid, block.number()));
     }
     StakeMeaning meaning = StakeMeaning.of(block, columns.isPresent());
+    if (meaning.isPartial() && lastMeaning == StakeMeaning.TOTAL_OF_SUBNET) {
+      // To listeners the stake of every peer would have changed.
+      throw answers.refused("the total stake, as was told before,");
+    }
     warn(node, block, meaning);
     return new Reading(
-        new Metagraph(network, netuid, block.number(), block.hash(), peers),
+        metagraph(answers, block, peers),
         node.name() + ", " + block.runtime() + ", " + meaning.description());
+  }
+
+  private Metagraph metagraph(SubnetAnswers answers, Block block, List<Neuron> peers) {
+    try {
+      return new Metagraph(network, netuid, block.number(), block.hash(), peers);
+    } catch (MetagraphException e) {
+      throw answers.failure(RuntimeFunction.NEURONS_LITE, String.valueOf(e.getMessage()));
+    }
   }
 
   /** Says once, not at each reading, that the stake is not what the chain counts by. */
@@ -130,6 +154,6 @@ public final class SubnetReader {
     if (columns.isPresent() && columns.get().hotkeys().isEmpty()) {
       return List.of();
     }
-    throw answers.noneKnown();
+    throw answers.refused("the peers");
   }
 }

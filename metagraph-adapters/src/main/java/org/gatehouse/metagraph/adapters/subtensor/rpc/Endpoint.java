@@ -43,7 +43,7 @@ record Endpoint(URI uri, Duration timeout) {
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }
 
-  private static String name(URI uri) {
+  static String name(URI uri) {
     if (uri.isOpaque() || uri.getRawAuthority() == null) {
       return Quote.of(uri.getScheme() == null ? "the URL" : uri.getScheme() + ":", 60);
     }

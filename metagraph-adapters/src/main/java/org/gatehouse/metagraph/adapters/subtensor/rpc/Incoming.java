@@ -26,6 +26,9 @@ sealed interface Incoming {
   /** The most digits of a number that is read. */
   int LONGEST_NUMBER = 1000;
 
+  /** The most tokens that are read: an answer as numbers has one for each of its bytes. */
+  long MOST_TOKENS = 4 << 20;
+
   /** The answer to a call; the result or error is still to be looked for. */
   record Answer(long id, JsonNode message) implements Incoming {}
 
@@ -96,6 +99,7 @@ sealed interface Incoming {
                         StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
+                            .maxTokenCount(MOST_TOKENS)
                             // The message is bounded as a whole before it comes here.
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())

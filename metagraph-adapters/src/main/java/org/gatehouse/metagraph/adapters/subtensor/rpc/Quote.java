@@ -3,12 +3,12 @@ package org.gatehouse.metagraph.adapters.subtensor.rpc;
 /**
  * Makes what a stranger sent fit for a message: short, on one line, nothing that moves a cursor.
  */
-final class Quote {
+public final class Quote {
 
   private Quote() {}
 
   /** Returns at most {@code longest} characters of a text, those that do not print escaped. */
-  static String of(CharSequence text, int longest) {
+  public static String of(CharSequence text, int longest) {
     String beginning = cut(text, longest);
     StringBuilder shown = new StringBuilder(beginning.length());
     beginning

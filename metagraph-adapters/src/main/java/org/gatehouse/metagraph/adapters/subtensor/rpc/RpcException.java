@@ -18,12 +18,18 @@ public final class RpcException extends GatehouseException {
               + "|\\bunreachable\\b.{0,20}\\binstruction\\b",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern BUSY =
+      Pattern.compile(
+          "\\bbusy\\b|try again|rate.?limit|limit (is )?exceeded|too many|overload|timed? ?out",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern PRUNED =
       Pattern.compile("state already discarded|unknown ?block", Pattern.CASE_INSENSITIVE);
 
   private final int code;
   private final boolean unavailable;
   private final boolean pruned;
+  private final boolean busy;
 
   RpcException(String where, int code, String message, String data) {
     super(
@@ -35,6 +41,7 @@ public final class RpcException extends GatehouseException {
             + (data.isEmpty() ? "" : " (data: " + Quote.of(data, LONGEST_QUOTE) + ")"));
     this.code = code;
     String said = Quote.cut(message, LONGEST_SEARCH) + '\n' + Quote.cut(data, LONGEST_SEARCH);
+    busy = code != METHOD_NOT_FOUND && BUSY.matcher(said).find();
     pruned = code != METHOD_NOT_FOUND && PRUNED.matcher(said).find();
     unavailable = code == METHOD_NOT_FOUND || (!pruned && UNAVAILABLE.matcher(said).find());
   }
@@ -42,6 +49,16 @@ public final class RpcException extends GatehouseException {
   /** Returns the error's code as the node gave it, such as -32601 for an unknown method. */
   public int code() {
     return code;
+  }
+
+  /** Returns whether the node has no such method. */
+  public boolean isUnknownMethod() {
+    return code == METHOD_NOT_FOUND;
+  }
+
+  /** Returns whether the node has too much to do; the same call may be answered later. */
+  public boolean isBusy() {
+    return busy;
   }
 
   /**

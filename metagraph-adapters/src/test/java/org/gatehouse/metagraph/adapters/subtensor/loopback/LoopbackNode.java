@@ -99,6 +99,11 @@ public final class LoopbackNode implements AutoCloseable {
     calls.peers().forEach(peer -> peer.send(text));
   }
 
+  /** Notifies every subscriber to heads of something, as JSON, that need not be a head. */
+  public void pushToSubscribers(String result) {
+    calls.pushToSubscribers(result);
+  }
+
   /** Sends a binary message to every connection. */
   public void pushBinary(byte[] bytes) {
     calls.peers().forEach(peer -> peer.use(socket -> socket.send(bytes)));

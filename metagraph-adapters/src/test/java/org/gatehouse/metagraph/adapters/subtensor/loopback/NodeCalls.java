@@ -172,6 +172,17 @@ final class NodeCalls implements LoopbackChain.Observer {
     notifyAll(FINALIZED_HEAD, head);
   }
 
+  void pushToSubscribers(String result) {
+    for (Peer peer : peers.values()) {
+      peer.subscriptions()
+          .forEach(
+              (name, method) ->
+                  peer.send(
+                      "{\"jsonrpc\":\"2.0\",\"method\":\"%s\",\"params\":{\"subscription\":\"%s\",\"result\":%s}}"
+                          .formatted(method, name, result)));
+    }
+  }
+
   private void notifyAll(String method, LoopbackBlock head) {
     if (!sendHeads) {
       return;
