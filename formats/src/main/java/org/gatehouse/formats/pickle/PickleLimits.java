@@ -10,8 +10,12 @@ package org.gatehouse.formats.pickle;
  */
 record PickleLimits(long bytes, int values, int memo, int depth) {
 
-  /** Room for a network of 65536 peers, or for a checkpoint of a million tensors. */
+  /**
+   * Room for a network of ten thousand peers with all that a software development kit keeps of
+   * each, or for a checkpoint of a hundred thousand tensors. What a value costs is some fifty
+   * bytes, far more than the one byte that asks for it.
+   */
   static PickleLimits ofBytes(long bytes) {
-    return new PickleLimits(bytes, 1 << 23, 1 << 23, 64);
+    return new PickleLimits(bytes, 1 << 21, 1 << 21, 64);
   }
 }

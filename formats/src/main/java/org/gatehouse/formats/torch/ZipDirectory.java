@@ -142,7 +142,7 @@ final class ZipDirectory {
     boolean safe =
         slash > 0
             && slash < name.length() - 1
-            && name.chars().allMatch(c -> c >= ' ' && c != '\\' && c != 0x7f);
+            && name.chars().allMatch(c -> c >= ' ' && c != '\\' && (c < 0x7f || c > 0x9f));
     for (String part : name.split("/", -1)) {
       safe &= !part.isEmpty() && !part.equals(".") && !part.equals("..");
     }

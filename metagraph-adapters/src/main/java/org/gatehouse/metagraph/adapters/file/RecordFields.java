@@ -21,20 +21,20 @@ final class RecordFields {
 
   private final JsonCursor json;
   private final KnownPeers known = new KnownPeers();
-  private final Map<String, Column<?>> columns = new LinkedHashMap<>();
-  private @Nullable Column<String> hotkeys;
-  private @Nullable Column<String> coldkeys;
-  private @Nullable Column<BigInteger> totalStake;
-  private @Nullable Column<Boolean> active;
-  private @Nullable Column<Boolean> validatorPermit;
-  private @Nullable Column<Long> lastUpdate;
-  private @Nullable Column<Integer> rank;
-  private @Nullable Column<Integer> trust;
-  private @Nullable Column<Integer> consensus;
-  private @Nullable Column<Integer> incentives;
-  private @Nullable Column<Integer> dividends;
-  private @Nullable Column<Long> emission;
-  private @Nullable Column<Axon> axons;
+  private final Map<String, RecordColumn<?>> columns = new LinkedHashMap<>();
+  private @Nullable RecordColumn<String> hotkeys;
+  private @Nullable RecordColumn<String> coldkeys;
+  private @Nullable RecordColumn<BigInteger> totalStake;
+  private @Nullable RecordColumn<Boolean> active;
+  private @Nullable RecordColumn<Boolean> validatorPermit;
+  private @Nullable RecordColumn<Long> lastUpdate;
+  private @Nullable RecordColumn<Integer> rank;
+  private @Nullable RecordColumn<Integer> trust;
+  private @Nullable RecordColumn<Integer> consensus;
+  private @Nullable RecordColumn<Integer> incentives;
+  private @Nullable RecordColumn<Integer> dividends;
+  private @Nullable RecordColumn<Long> emission;
+  private @Nullable RecordColumn<Axon> axons;
   private @Nullable JsonValue numUids;
 
   RecordFields(JsonCursor json) {
@@ -62,9 +62,9 @@ final class RecordFields {
     }
   }
 
-  private <T> @Nullable Column<T> read(String name, Column.ValueReader<T> reader)
+  private <T> @Nullable RecordColumn<T> read(String name, RecordColumn.ValueReader<T> reader)
       throws IOException {
-    Column<T> column = Column.read(json, reader);
+    RecordColumn<T> column = RecordColumn.read(json, reader);
     if (column != null) {
       columns.put(name, column);
     }
@@ -103,7 +103,7 @@ final class RecordFields {
     }
   }
 
-  private String hotkey(Column<String> column, int uid) {
+  private String hotkey(RecordColumn<String> column, int uid) {
     String hotkey = column.get(uid);
     if (hotkey == null) {
       throw json.unexpected(
@@ -131,7 +131,7 @@ final class RecordFields {
         .build();
   }
 
-  private static <T> @Nullable T value(@Nullable Column<T> column, int uid) {
+  private static <T> @Nullable T value(@Nullable RecordColumn<T> column, int uid) {
     return column == null ? null : column.get(uid);
   }
 }

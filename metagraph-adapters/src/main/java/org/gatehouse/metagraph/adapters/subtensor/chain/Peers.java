@@ -30,11 +30,12 @@ final class Peers {
   /** Returns the peers of a list of neurons, whose stake is told by columns of the same block. */
   List<Neuron> of(List<NeuronLite> neurons, Columns columns) {
     answers.require(columns.function(), "hotkeys", neurons.size(), columns.hotkeys().size());
-    Column<Long> stake = column(columns, "total_stake", Column.of(columns.totalStake()));
+    AnswerColumn<Long> stake =
+        column(columns, "total_stake", AnswerColumn.of(columns.totalStake()));
     List<Neuron> peers = new ArrayList<>(neurons.size());
     for (NeuronLite neuron : neurons) {
       requireSamePeer(neuron, columns);
-      peers.add(peer(neuron, Column.unsigned(stake.get(neuron.uid()))));
+      peers.add(peer(neuron, AnswerColumn.unsigned(stake.get(neuron.uid()))));
     }
     return peers;
   }
@@ -73,18 +74,24 @@ final class Peers {
 
   /** Returns the peers of columns alone, which tell everything but the trust in validators. */
   List<Neuron> of(Columns columns, SubnetMetagraph all) {
-    Column<AccountId> coldkeys = column(columns, "coldkeys", Column.of(all.coldkeys()));
-    Column<Long> stake = column(columns, "total_stake", Column.of(columns.totalStake()));
-    Column<Boolean> active = column(columns, "active", Column.of(all.active()));
-    Column<Boolean> permits = column(columns, "validator_permit", Column.of(all.validatorPermit()));
-    Column<Long> lastUpdates = column(columns, "last_update", Column.of(all.lastUpdate()));
-    Column<Integer> ranks = column(columns, "rank", Column.of(all.rank()));
-    Column<Integer> trust = column(columns, "trust", Column.of(all.trust()));
-    Column<Integer> consensus = column(columns, "consensus", Column.of(all.consensus()));
-    Column<Integer> incentives = column(columns, "incentives", Column.of(all.incentives()));
-    Column<Integer> dividends = column(columns, "dividends", Column.of(all.dividends()));
-    Column<Long> emission = column(columns, "emission", Column.of(all.emission()));
-    Column<AxonInfo> axons = column(columns, "axons", Column.of(all.axons()));
+    AnswerColumn<AccountId> coldkeys = column(columns, "coldkeys", AnswerColumn.of(all.coldkeys()));
+    AnswerColumn<Long> stake =
+        column(columns, "total_stake", AnswerColumn.of(columns.totalStake()));
+    AnswerColumn<Boolean> active = column(columns, "active", AnswerColumn.of(all.active()));
+    AnswerColumn<Boolean> permits =
+        column(columns, "validator_permit", AnswerColumn.of(all.validatorPermit()));
+    AnswerColumn<Long> lastUpdates =
+        column(columns, "last_update", AnswerColumn.of(all.lastUpdate()));
+    AnswerColumn<Integer> ranks = column(columns, "rank", AnswerColumn.of(all.rank()));
+    AnswerColumn<Integer> trust = column(columns, "trust", AnswerColumn.of(all.trust()));
+    AnswerColumn<Integer> consensus =
+        column(columns, "consensus", AnswerColumn.of(all.consensus()));
+    AnswerColumn<Integer> incentives =
+        column(columns, "incentives", AnswerColumn.of(all.incentives()));
+    AnswerColumn<Integer> dividends =
+        column(columns, "dividends", AnswerColumn.of(all.dividends()));
+    AnswerColumn<Long> emission = column(columns, "emission", AnswerColumn.of(all.emission()));
+    AnswerColumn<AxonInfo> axons = column(columns, "axons", AnswerColumn.of(all.axons()));
     List<Neuron> peers = new ArrayList<>(columns.hotkeys().size());
     for (int uid = 0; uid < columns.hotkeys().size(); uid++) {
       AccountId coldkey = coldkeys.get(uid);
@@ -92,7 +99,7 @@ final class Peers {
       peers.add(
           Neuron.builder(uid, ss58.encode(columns.hotkeys().get(uid)))
               .coldkey(coldkey == null ? null : ss58.encode(coldkey))
-              .stakeRao(Column.unsigned(stake.get(uid)))
+              .stakeRao(AnswerColumn.unsigned(stake.get(uid)))
               .active(active.get(uid))
               .validatorPermit(permits.get(uid))
               .lastUpdate(lastUpdates.get(uid))
@@ -109,7 +116,7 @@ final class Peers {
   }
 
   /** Returns a column after a check that it has a value for each peer, or none at all. */
-  private <T> Column<T> column(Columns columns, String field, Column<T> values) {
+  private <T> AnswerColumn<T> column(Columns columns, String field, AnswerColumn<T> values) {
     if (values.length() > 0) {
       answers.require(columns.function(), field, columns.hotkeys().size(), values.length());
     }

@@ -48,7 +48,7 @@ public final class SubnetMetagraph {
   }
 
   /** Returns whether the answer has a value for a field. */
-  public boolean has(MetagraphField field) {
+  boolean has(MetagraphField field) {
     return values.containsKey(field);
   }
 
@@ -59,7 +59,7 @@ public final class SubnetMetagraph {
    * immutable {@link List} of {@link AccountId}, {@link AxonInfo}, {@code Optional<Identity>},
    * {@link AccountAmount} or {@link Commitment}.
    */
-  public Object get(MetagraphField field) {
+  Object get(MetagraphField field) {
     Object value = values.get(field);
     if (value == null) {
       throw new IllegalStateException(
@@ -142,16 +142,6 @@ public final class SubnetMetagraph {
   /** Returns the ranks, which can be missing: see above. */
   public int[] rank() {
     return ints(MetagraphField.RANK);
-  }
-
-  /** Returns the stakes in the subnet's alpha. */
-  public long[] alphaStake() {
-    return longs(MetagraphField.ALPHA_STAKE);
-  }
-
-  /** Returns the stakes in TAO. */
-  public long[] taoStake() {
-    return longs(MetagraphField.TAO_STAKE);
   }
 
   /** Returns the weights of the stakes: alpha and a share of TAO in one number. */

@@ -57,16 +57,6 @@ public final class SubnetState {
     return (List<AccountId>) get(SubnetStateField.HOTKEYS);
   }
 
-  /** Returns the stakes in the subnet's alpha, by uid. */
-  public long[] alphaStake() {
-    return (long[]) get(SubnetStateField.ALPHA_STAKE);
-  }
-
-  /** Returns the stakes in TAO, by uid. */
-  public long[] taoStake() {
-    return (long[]) get(SubnetStateField.TAO_STAKE);
-  }
-
   /** Returns the weights of the stakes, by uid: alpha and a share of TAO in one number. */
   public long[] totalStake() {
     return (long[]) get(SubnetStateField.TOTAL_STAKE);

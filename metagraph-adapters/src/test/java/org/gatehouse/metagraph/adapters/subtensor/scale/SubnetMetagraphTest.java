@@ -117,8 +117,6 @@ class SubnetMetagraphTest {
     assertThat(AsJson.value(metagraph.consensus())).isEqualTo(expected.get("consensus"));
     assertThat(AsJson.value(metagraph.trust())).isEqualTo(expected.get("trust"));
     assertThat(AsJson.value(metagraph.rank())).isEqualTo(expected.get("rank"));
-    assertThat(AsJson.value(metagraph.alphaStake())).isEqualTo(expected.get("alpha_stake"));
-    assertThat(AsJson.value(metagraph.taoStake())).isEqualTo(expected.get("tao_stake"));
     assertThat(AsJson.value(metagraph.totalStake())).isEqualTo(expected.get("total_stake"));
   }
 

@@ -20,8 +20,6 @@ class SubnetStateTest {
 
     assertThat(state.netuid()).isEqualTo(expected.get("netuid").asInt());
     assertThat(state.hotkeys()).hasSize(expected.get("n").asInt());
-    assertThat(AsJson.value(state.alphaStake())).isEqualTo(expected.get("alpha_stake"));
-    assertThat(AsJson.value(state.taoStake())).isEqualTo(expected.get("tao_stake"));
     assertThat(AsJson.value(state.totalStake())).isEqualTo(expected.get("total_stake"));
   }
 

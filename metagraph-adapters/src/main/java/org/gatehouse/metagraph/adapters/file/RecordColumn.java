@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of its values
  */
-final class Column<T> {
+final class RecordColumn<T> {
 
   private static final int MOST = Neuron.MAX_UID + 1;
 
@@ -30,17 +30,18 @@ final class Column<T> {
   private final List<@Nullable T> values = new ArrayList<>();
   private @Nullable MetagraphException failure;
 
-  private Column(JsonCursor json, JsonCursor.Place place) {
+  private RecordColumn(JsonCursor json, JsonCursor.Place place) {
     this.json = json;
     this.place = place;
   }
 
   /** Reads the column at the cursor; {@code null} if the file has none. */
-  static <T> @Nullable Column<T> read(JsonCursor json, ValueReader<T> reader) throws IOException {
+  static <T> @Nullable RecordColumn<T> read(JsonCursor json, ValueReader<T> reader)
+      throws IOException {
     if (json.isNull()) {
       return null;
     }
-    Column<T> column = new Column<>(json, json.place());
+    RecordColumn<T> column = new RecordColumn<>(json, json.place());
     column.failure = json.attempt(() -> json.array(index -> column.add(index, reader)));
     return column;
   }

@@ -9,30 +9,30 @@ import org.jspecify.annotations.Nullable;
  * One column of an answer, by uid; {@code null} everywhere if the answer left it empty, because the
  * runtime no longer keeps it.
  */
-final class Column<T> {
+final class AnswerColumn<T> {
 
   private final int length;
   private final IntFunction<T> values;
 
-  private Column(int length, IntFunction<T> values) {
+  private AnswerColumn(int length, IntFunction<T> values) {
     this.length = length;
     this.values = values;
   }
 
-  static <T> Column<T> of(List<T> values) {
-    return new Column<>(values.size(), values::get);
+  static <T> AnswerColumn<T> of(List<T> values) {
+    return new AnswerColumn<>(values.size(), values::get);
   }
 
-  static Column<Integer> of(int[] values) {
-    return new Column<>(values.length, uid -> values[uid]);
+  static AnswerColumn<Integer> of(int[] values) {
+    return new AnswerColumn<>(values.length, uid -> values[uid]);
   }
 
-  static Column<Long> of(long[] values) {
-    return new Column<>(values.length, uid -> values[uid]);
+  static AnswerColumn<Long> of(long[] values) {
+    return new AnswerColumn<>(values.length, uid -> values[uid]);
   }
 
-  static Column<Boolean> of(boolean[] values) {
-    return new Column<>(values.length, uid -> values[uid]);
+  static AnswerColumn<Boolean> of(boolean[] values) {
+    return new AnswerColumn<>(values.length, uid -> values[uid]);
   }
 
   /** Returns how many values there are. */
