@@ -128,6 +128,24 @@ final class DistributionIT {
   }
 
   @Test
+  void theNetworkOfANodeIsReadByThePluginAlone() throws Exception {
+    try (LiveNetwork network = new LiveNetwork("a", "b")) {
+      String[] args =
+          Stream.concat(Stream.of("metagraph", "--json"), Stream.of(network.options()))
+              .toArray(String[]::new);
+      Cli.Result shown = run(args);
+      assertThat(shown.err()).isEmpty();
+      assertThat(shown.out())
+          .contains(
+              "\"netuid\": 7,\"block\": 1,",
+              network.node().chain().finalizedHead().hash(),
+              LiveNetwork.hotkey("a"),
+              LiveNetwork.hotkey("b"));
+      assertThat(shown).isEqualTo(new Cli().run(args));
+    }
+  }
+
+  @Test
   void theGptNeoGateTakesTwoKeysAndNothingElse() throws Exception {
     String gate = "gatehouse.gating.model=gptneo";
     String model = "gatehouse.gating.gptneo.model-name=" + TinyGptNeo.in(Path.of("target"));
