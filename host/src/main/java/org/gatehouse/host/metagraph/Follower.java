@@ -46,8 +46,8 @@ final class Follower implements MetagraphListener {
   /** Follows the source until this thread is interrupted or nobody reads any more. */
   @SuppressWarnings("try") // The subscription lives as long as the block.
   int follow() {
-    Metagraph start = source.sync();
     try (Subscription subscription = source.watch(this)) {
+      Metagraph start = source.sync();
       console.message(
           "following netuid %d from block %d, %d peers"
               .formatted(start.netuid(), start.block(), start.neurons().size()));

@@ -116,6 +116,8 @@ final class HeadFollower implements Runnable {
         progress(head);
         if (follower.isDue(head)) {
           follower.read();
+          // The time of the reading is not the chain's.
+          progress(head);
         }
         backoff.reset();
       } else if (left <= 0) {
