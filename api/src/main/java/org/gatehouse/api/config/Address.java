@@ -21,6 +21,7 @@ final class Address {
     try {
       URI uri = new URI(text);
       return uri.getScheme() != null
+              && uri.getPort() <= 0xFFFF
               && uri.getHost() != null
               && schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))
           ? Optional.of(uri)

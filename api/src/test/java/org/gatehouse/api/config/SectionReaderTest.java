@@ -149,7 +149,8 @@ class SectionReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://h", "h:1", "ws:h", "ws://", "ws://a b", "//h", ""})
+    @ValueSource(
+        strings = {"http://h", "h:1", "ws://h:65536", "ws:h", "ws://", "ws://a b", "//h", ""})
     void whatIsNoAddressIsAProblem(String text) {
       SectionReader reader = reader("a = [\"ws://h\", \"" + text + "\"]");
 

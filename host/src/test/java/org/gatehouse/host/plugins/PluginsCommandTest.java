@@ -258,8 +258,8 @@ final class PluginsCommandTest {
           .isEqualTo(
               """
               gatehouse: there is no plugin or provider named acme-odt; there are acme-odd, \
-              epsilon-greedy, fake, file, gptneo, odd, sentence, softmax, top-k, uniform; \
-              did you mean acme-odd?
+              epsilon-greedy, fake, file, gptneo, odd, sentence, softmax, subtensor, top-k, \
+              uniform; did you mean acme-odd?
               Run "gatehouse plugins sample-config --help" for what it takes.
               """);
     }

@@ -56,6 +56,13 @@ final class FileSubscription implements Subscription {
   }
 
   private synchronized void tellChange(Metagraph latest) {
+    if (latest.netuid() != told.netuid()) {
+      tellFailure(
+          new MetagraphException(
+              "%s: expected netuid %d as before, found %d"
+                  .formatted(path, told.netuid(), latest.netuid())));
+      return;
+    }
     failure = null;
     if (closed || latest.equals(told)) {
       return;

@@ -88,6 +88,19 @@ class FileSubscriptionTest {
   }
 
   @Test
+  void anotherNetworkIsAFailureThatPasses() {
+    FileSubscription subscription = subscription(recorder());
+
+    reader = () -> Metagraph.of(9, 2, List.of());
+    subscription.poll();
+    subscription.poll();
+    reader = () -> state(3);
+    subscription.poll();
+
+    assertThat(events).containsExactly("m.json: expected netuid 1 as before, found 9", "1 -> 3");
+  }
+
+  @Test
   void aDefectOfTheReadingIsToldAsAFailure() {
     failWith(new IllegalArgumentException("oops"));
     subscription(recorder()).poll();

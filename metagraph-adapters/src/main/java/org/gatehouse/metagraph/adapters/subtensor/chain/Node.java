@@ -126,11 +126,24 @@ public final class Node {
         .thenApply(answer -> hex(function.stateCall(), answer))
         .exceptionallyCompose(
             failure ->
-                cause(failure) instanceof RpcException e && e.isUnknownMethod()
+                isFiltered(cause(failure))
                     ? connection
                         .call(function.method(), arguments.json(hash))
                         .thenApply(answer -> numbers(function.method(), answer))
+                        .exceptionallyCompose(
+                            other -> CompletableFuture.failedFuture(better(failure, other)))
                     : CompletableFuture.failedFuture(failure));
+  }
+
+  /** Proxies have their own words for a method that they do not let through. */
+  private static boolean isFiltered(Throwable failure) {
+    return failure instanceof RpcException e
+        && (e.isUnknownMethod() || !(e.isUnavailable() || e.isPruned() || e.isBusy()));
+  }
+
+  /** Returns what tells more: the second failure, unless that method is not there at all. */
+  private static Throwable better(Throwable first, Throwable second) {
+    return cause(second) instanceof RpcException e && e.isUnknownMethod() ? first : second;
   }
 
   /** Returns whether the chain has a subnet at a block; empty if the node does not tell. */

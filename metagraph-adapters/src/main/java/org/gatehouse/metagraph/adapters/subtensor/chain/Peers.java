@@ -29,6 +29,12 @@ final class Peers {
 
   /** Returns the peers of a list of neurons, whose stake is told by columns of the same block. */
   List<Neuron> of(List<NeuronLite> neurons, Columns columns) {
+    if (columns.hotkeys().isEmpty() && !neurons.isEmpty()) {
+      throw answers.failure(
+          columns.function(),
+          "expected a subnet of %d peers, as in the list of neurons, found none"
+              .formatted(neurons.size()));
+    }
     answers.require(columns.function(), "hotkeys", neurons.size(), columns.hotkeys().size());
     AnswerColumn<Long> stake =
         column(columns, "total_stake", AnswerColumn.of(columns.totalStake()));

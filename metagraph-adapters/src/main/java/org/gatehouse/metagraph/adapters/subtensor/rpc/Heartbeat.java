@@ -20,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeat {
 
   private static final int BEATS_IN_TIMEOUT = 4;
-  private static final int SILENT_BEATS = 2 * BEATS_IN_TIMEOUT;
+
+  /** However patient one is with a node, a lost one should be replaced soon. */
+  private static final Duration LONGEST_BEAT = Duration.ofSeconds(2);
 
   private final WebSocket socket;
   private final Inbox.Reader reader;
   private final BooleanSupplier open;
   private final BooleanSupplier heard;
   private final Executor nextBeat;
+  private final long mostSilent;
   private @Nullable CompletableFuture<WebSocket> ping;
-  private int silent;
+  private long silent;
 
   /**
    * Creates a heartbeat.
@@ -46,9 +49,10 @@ final class Heartbeat {
     this.reader = reader;
     this.open = open;
     this.heard = heard;
+    long beatNanos = Math.min(timeout.toNanos() / BEATS_IN_TIMEOUT, LONGEST_BEAT.toNanos());
+    mostSilent = 2 * timeout.toNanos() / beatNanos;
     nextBeat =
-        CompletableFuture.delayedExecutor(
-            timeout.toNanos() / BEATS_IN_TIMEOUT, TimeUnit.NANOSECONDS, Callbacks.EXECUTOR);
+        CompletableFuture.delayedExecutor(beatNanos, TimeUnit.NANOSECONDS, Callbacks.EXECUTOR);
   }
 
   void start() {
@@ -60,7 +64,7 @@ final class Heartbeat {
       return;
     }
     silent = heard.getAsBoolean() ? 0 : silent + 1;
-    if (silent > SILENT_BEATS) {
+    if (silent > mostSilent) {
       reader.end("the node went silent and answers no pings", null);
       return;
     }

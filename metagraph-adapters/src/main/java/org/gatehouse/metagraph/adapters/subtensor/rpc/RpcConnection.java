@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * was never given out, a binary message, one that is too long, a notification of more than 65536
  * characters) ends the connection.
  *
- * <p>A quiet node is pinged every quarter of the timeout. The connection ends when a ping cannot be
- * sent, or nothing at all came for twice the timeout.
+ * <p>A quiet node is pinged every quarter of the timeout, but at least every two seconds. The
+ * connection ends when a ping cannot be sent, or nothing at all came for twice the timeout.
  *
  * <p>Safe for use by many threads. Futures complete and listeners run on daemon threads where they
  * may block.

@@ -137,4 +137,14 @@ class ContradictionsTest extends SubnetReading {
                 + ", found "
                 + node.chain().genesisHash());
   }
+
+  @Test
+  void aSubnetThatOneAnswerDoesNotHaveIsNamed() {
+    mixed(Metagraph.of(8, 0, List.of()));
+    assertThatThrownBy(this::read)
+        .hasMessageContaining(
+            SELECTIVE
+                + ": expected a subnet of 4 peers, as in the list of neurons, found none (block 1,"
+                + " runtime 343)");
+  }
 }

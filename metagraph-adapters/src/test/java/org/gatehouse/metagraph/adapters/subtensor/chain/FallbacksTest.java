@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.List;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.metagraph.adapters.subtensor.loopback.Fault;
 import org.gatehouse.metagraph.adapters.subtensor.loopback.Reply;
@@ -132,5 +133,20 @@ class FallbacksTest extends SubnetReading {
     block(343, LITE);
     node.faults().next("state_call", Fault.error(-32000, "no such api here"));
     assertThat(read().metagraph().neurons()).isEqualTo(peers(p -> p.validatorTrust(null)));
+  }
+
+  @Test
+  void aProxyThatFiltersInItsOwnWordsIsPassedByTheNodesOwnMethods() {
+    block(343);
+    node.faults().always("state_call", Fault.error(403, "forbidden"));
+    assertThat(read().metagraph().neurons()).isEqualTo(NETWORK.neurons());
+    node.turnOff("neuronInfo_getNeuronsLite");
+    for (String method : List.of("SelectiveMetagraph", "Metagraph", "SubnetState")) {
+      node.turnOff("subnetInfo_get" + method);
+    }
+    block(343);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(RpcException.class)
+        .hasMessageEndingWith("the node answered error 403: forbidden");
   }
 }
