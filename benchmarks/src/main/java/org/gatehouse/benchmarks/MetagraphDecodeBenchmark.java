@@ -93,7 +93,8 @@ public class MetagraphDecodeBenchmark {
   @Benchmark
   public void selectiveAndHotkeys(Blackhole blackhole) {
     SubnetMetagraph columns =
-        SubnetMetagraph.decodeSelective(HexText.decode(metagraph), MetagraphField.OF_PEERS).orElseThrow();
+        SubnetMetagraph.decodeSelective(HexText.decode(metagraph), MetagraphField.OF_PEERS)
+            .orElseThrow();
     Ss58 ss58 = new Ss58();
     for (AccountId hotkey : columns.hotkeys()) {
       blackhole.consume(ss58.encode(hotkey));
