@@ -213,9 +213,9 @@ class SoakTest {
     await(() -> first.openConnections() + second.openConnections() == 1);
 
     source.close();
+    await(() -> first.openConnections() + second.openConnections() == 0);
     first.close();
     second.close();
-    await(() -> first.openConnections() + second.openConnections() == 0);
     await(
         () -> {
           // The selector of an HTTP client ends when nobody holds the client any more.
