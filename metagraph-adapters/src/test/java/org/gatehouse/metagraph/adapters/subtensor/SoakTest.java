@@ -176,7 +176,7 @@ class SoakTest {
                 BlockChoice.BEST,
                 1,
                 Duration.ofMillis(100),
-                Duration.ofMillis(150)));
+                Duration.ofMillis(100)));
     source.watch(follower);
     Metagraph told = source.sync();
     Map<Trouble, Integer> causes = new EnumMap<>(Trouble.class);

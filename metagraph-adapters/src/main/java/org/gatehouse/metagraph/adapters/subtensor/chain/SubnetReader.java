@@ -93,7 +93,7 @@ public final class SubnetReader {
   private void requireSameHash(Node node, Block block) {
     String found = Node.await(node.hashOf(block.number())).orElse(block.hash());
     // The best chain may have been replaced meanwhile.
-    if (!found.equals(block.hash()) && !choice.equals(BlockChoice.BEST)) {
+    if (!found.equalsIgnoreCase(block.hash()) && !choice.equals(BlockChoice.BEST)) {
       throw new MetagraphException(
           "%s: expected block %d to have the hash %s, found %s"
               .formatted(node.name(), block.number(), block.hash(), found));

@@ -88,11 +88,6 @@ public final class RpcConnection implements AutoCloseable {
     socket.request(1);
   }
 
-  /** Returns the URL that was opened, with all that may be secret in it. */
-  public URI uri() {
-    return endpoint.uri();
-  }
-
   /** Returns the URL without what may be secret in it, for messages. */
   public String name() {
     return endpoint.name();

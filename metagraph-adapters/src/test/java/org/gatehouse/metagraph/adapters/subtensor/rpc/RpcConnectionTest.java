@@ -44,7 +44,7 @@ class RpcConnectionTest {
     JsonNode properties = Waiting.result(connection.call("system_properties"));
 
     assertThat(properties.path("ss58Format").intValue()).isEqualTo(42);
-    assertThat(connection.uri()).isEqualTo(node.uri());
+    assertThat(connection.name()).isEqualTo(node.uri().toString());
   }
 
   @Test
