@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gatehouse.api.gating.GatingSnapshot;
@@ -22,6 +23,9 @@ final class SnapshotMetadata {
   private static final String SHA_256 = "sha256";
   private static final String HOTKEY = "hotkey.";
   private static final String ATTRIBUTE = "attribute.";
+
+  /** What a restore or the passing of time changes. */
+  static final Set<String> NOT_LEARNED = Set.of(SHA_256, "block", "generation");
 
   private SnapshotMetadata() {}
 
@@ -123,7 +127,7 @@ final class SnapshotMetadata {
   }
 
   /** The hash of everything but itself; every part is preceded by its length. */
-  private static String sha256(
+  static String sha256(
       SortedMap<String, String> metadata, SortedMap<String, SnapshotTensor> tensors) {
     MessageDigest digest = sha256();
     metadata.forEach(

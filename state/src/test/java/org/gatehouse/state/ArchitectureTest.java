@@ -16,6 +16,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "java..",
             "org.jspecify..",
+            "org.slf4j..",
             "org.gatehouse.api..",
             "org.gatehouse.formats..",
             "org.gatehouse.state..")
