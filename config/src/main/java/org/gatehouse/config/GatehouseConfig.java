@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
@@ -51,6 +53,11 @@ public final class GatehouseConfig {
   /** Returns everything, resolved: the object {@code gatehouse} with all its sections. */
   public Config root() {
     return root;
+  }
+
+  /** Returns the section at a path, such as {@code gatehouse.host}; empty if there is none. */
+  public Config section(String path) {
+    return Settings.section(root, path);
   }
 
   /** Returns the name of the gate's provider. */
@@ -169,6 +176,17 @@ public final class GatehouseConfig {
     /** Sets what {@code gatehouse.plugins.path} holds by default: a host's own plugin folder. */
     public Loader pluginFolder(Path folder) {
       loading.pluginFolder(folder);
+      return this;
+    }
+
+    /**
+     * Has a section of the host's own checked with the rest.
+     *
+     * @param path such as {@code gatehouse.host}
+     * @param check reads the section, resolved, and returns what is wrong with it
+     */
+    public Loader check(String path, Function<Config, List<ConfigProblem>> check) {
+      loading.check(path, check);
       return this;
     }
 

@@ -7,8 +7,11 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.ConfigProblem;
@@ -40,6 +43,7 @@ final class Loading {
   private @Nullable ClassLoader classLoader;
   private @Nullable GatingModelProvider lentGate;
   private @Nullable String modelName;
+  private final Map<String, Function<Config, List<ConfigProblem>>> checks = new LinkedHashMap<>();
   private Config defaults = ConfigFactory.empty();
 
   UserLayers layers() {
@@ -63,6 +67,11 @@ final class Loading {
   /** Selects a gate by a provider that need not be installed. */
   void gate(GatingModelProvider provider) {
     lentGate = provider;
+  }
+
+  /** Adds the check of a section of the host's own. */
+  void check(String path, Function<Config, List<ConfigProblem>> check) {
+    checks.put(path, check);
   }
 
   /** Sets the model of whichever gate will be selected. */
@@ -115,6 +124,7 @@ final class Loading {
         choose(selectors, settings.selectorName(), root, values);
     selector.ifPresent(s -> values.addAll(s.check(root, PeerSelectorProvider::check)));
 
+    checks.forEach((path, check) -> values.addAll(check.apply(Settings.section(root, path))));
     requireCompatible(Stream.of(gate, source, selector), values);
 
     problems.addAllOfOtherKeys(values);

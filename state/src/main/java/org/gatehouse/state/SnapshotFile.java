@@ -114,7 +114,8 @@ public final class SnapshotFile {
   /**
    * Reads a snapshot and checks every byte of it.
    *
-   * @throws SnapshotException if there is none, it is damaged, or it is of an unknown version
+   * @throws DamagedSnapshotException if it is not as it was written
+   * @throws SnapshotException if there is none, it cannot be read, or it is of another version
    */
   public static GatingSnapshot read(Path file) {
     if (Files.isDirectory(file)) {
@@ -135,7 +136,7 @@ public final class SnapshotFile {
       }
       return SnapshotMetadata.read(file, contents.metadata(), tensors);
     } catch (FormatException e) {
-      throw new SnapshotException("not a snapshot: " + e.getMessage(), e);
+      throw new DamagedSnapshotException("not a snapshot: " + e.getMessage(), e);
     } catch (UncheckedIOException e) {
       throw new SnapshotException("cannot be read: " + e.getMessage(), e);
     } catch (ArithmeticException e) {

@@ -54,19 +54,19 @@ final class SnapshotMetadata {
   static GatingSnapshot read(
       Path file, Map<String, String> metadata, SortedMap<String, SnapshotTensor> tensors) {
     String version = metadata.get(FORMAT);
+    if (version == null) {
+      throw new DamagedSnapshotException(
+          file + ": expected a snapshot, found a safetensors file without a format version");
+    }
     if (!VERSION.equals(version)) {
       throw new SnapshotException(
-          file
-              + ": expected a snapshot of format version "
-              + VERSION
-              + ", found "
-              + (version == null ? "a safetensors file without a version" : version));
+          file + ": expected a snapshot of format version " + VERSION + ", found " + version);
     }
     SortedMap<String, String> hashed = new TreeMap<>(metadata);
     String expected = hashed.remove(SHA_256);
     String found = sha256(hashed, tensors);
     if (!found.equals(expected)) {
-      throw new SnapshotException(
+      throw new DamagedSnapshotException(
           file + ": damaged: expected contents with SHA-256 " + expected + ", found " + found);
     }
     Fields fields = new Fields(file, metadata);

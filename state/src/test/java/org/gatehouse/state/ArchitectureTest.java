@@ -17,6 +17,7 @@ class ArchitectureTest {
             "java..",
             "org.jspecify..",
             "org.slf4j..",
+            "com.typesafe.config..",
             "org.gatehouse.api..",
             "org.gatehouse.formats..",
             "org.gatehouse.state..")

@@ -186,6 +186,24 @@ public final class SectionReader {
    * counts milliseconds, as everywhere in HOCON.
    */
   public Duration duration(String key, Duration min, Duration max) {
+    return duration(key, "", min, max);
+  }
+
+  /**
+   * Reads a duration in [{@code min}, {@code max}], or one of some words, which {@link #text} tells
+   * apart.
+   *
+   * @return empty for one of the words
+   */
+  public Optional<Duration> durationOr(String key, List<String> words, Duration min, Duration max) {
+    ConfigValue value = find(key);
+    if (value != null && words.contains(Scalar.text(value))) {
+      return Optional.empty();
+    }
+    return Optional.of(duration(key, String.join(", ", words) + " or ", min, max));
+  }
+
+  private Duration duration(String key, String others, Duration min, Duration max) {
     ConfigValue value = require(key);
     if (value == null) {
       return min;
@@ -198,7 +216,10 @@ public final class SectionReader {
     } catch (ConfigException e) {
       // Reported below, with the range.
     }
-    report(key, value, "expected a duration in [" + describe(min) + ", " + describe(max) + "]");
+    report(
+        key,
+        value,
+        "expected " + others + "a duration in [" + describe(min) + ", " + describe(max) + "]");
     return min;
   }
 

@@ -77,7 +77,8 @@ public final class PeerTable {
    * Returns the table that follows a snapshot's state in the network as it is now.
    *
    * <p>If the gate of the snapshot was never told of a network, its rows belong to whoever holds
-   * the uids now.
+   * the uids now; and if the metagraph has no peers either, the table is again one that was never
+   * told of a network.
    *
    * @param snapshot whose hotkeys decide which rows still belong to their peers
    * @param snapshotResets how often each uid was reset, shape [numUids of the snapshot]
@@ -87,7 +88,11 @@ public final class PeerTable {
    *     which it has no row
    */
   public Restored restored(GatingSnapshot snapshot, long[] snapshotResets, Metagraph metagraph) {
-    requireRestorable(snapshot, snapshotResets.length, metagraph);
+    boolean untold = snapshot.netuid() == null && metagraph.neurons().isEmpty();
+    if (!untold) {
+      requireSameNetwork(snapshot, metagraph);
+    }
+    requireRow(snapshot, snapshotResets.length);
     int size = Math.max(hotkeys.length, Math.max(snapshotResets.length, metagraph.uidSpace()));
     @Nullable String[] now = new @Nullable String[size];
     long[] counts = Arrays.copyOf(snapshotResets, size);
@@ -109,7 +114,13 @@ public final class PeerTable {
             .filter(uid -> metagraph.neuron(uid).isEmpty())
             .toList();
     return new Restored(
-        new PeerTable(metagraph.netuid(), metagraph.block(), 0, now, new long[size], counts),
+        new PeerTable(
+            untold ? null : metagraph.netuid(),
+            untold ? 0 : metagraph.block(),
+            0,
+            now,
+            new long[size],
+            counts),
         new RestoreReport(
             snapshot.step(),
             Uids.copyOf(restored),
@@ -119,7 +130,7 @@ public final class PeerTable {
             size));
   }
 
-  private void requireRestorable(GatingSnapshot snapshot, int rows, Metagraph metagraph) {
+  private void requireSameNetwork(GatingSnapshot snapshot, Metagraph metagraph) {
     Integer saved = snapshot.netuid();
     if (saved != null && saved != metagraph.netuid()) {
       throw new SnapshotException(
@@ -138,7 +149,6 @@ public final class PeerTable {
               + metagraph.block()
               + ": read the network again");
     }
-    requireRow(snapshot, rows);
   }
 
   private static void requireRow(GatingSnapshot snapshot, int rows) {

@@ -6,7 +6,7 @@ import org.gatehouse.api.GatehouseException;
  * A snapshot that cannot be read, written or taken over: damaged, or of another gate, encoder,
  * shape or version.
  */
-public final class SnapshotException extends GatehouseException {
+public class SnapshotException extends GatehouseException {
 
   /** Creates the exception with a message for a person. */
   public SnapshotException(String message) {

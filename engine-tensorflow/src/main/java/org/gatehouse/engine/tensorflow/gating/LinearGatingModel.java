@@ -1,7 +1,6 @@
 package org.gatehouse.engine.tensorflow.gating;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +18,8 @@ import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.PeerTable;
+import org.gatehouse.api.gating.RecordedScores;
+import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
@@ -40,10 +41,7 @@ import org.tensorflow.proto.ConfigProto;
  * <p>One lock keeps the weights and the table of peers in step: scoring and copying share it,
  * changes do not. Encoding, by far the longest part, happens outside of it.
  */
-public class LinearGatingModel implements GatingModel, Representing {
-
-  /** What a training step needs to know of a forward pass. */
-  private record Payload(float[] representation, long tableVersion) {}
+public class LinearGatingModel implements GatingModel, Representing, Replayable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinearGatingModel.class);
 
@@ -129,13 +127,13 @@ public class LinearGatingModel implements GatingModel, Representing {
   private List<GateScores> score(float[][] representations) {
     float[][] scores = head.scores(representations);
     return IntStream.range(0, scores.length)
-        .mapToObj(
-            i -> {
-              requireFinite(representations[i], scores[i]);
-              Payload payload = new Payload(representations[i], peers.version());
-              return GateScores.of(id, counters.generation(), uids, scores[i], payload);
-            })
+        .mapToObj(i -> scored(new LinearPayload(representations[i], peers.version()), scores[i]))
         .toList();
+  }
+
+  private GateScores scored(LinearPayload payload, float[] scores) {
+    requireFinite(payload.representation(), scores);
+    return GateScores.of(id, counters.generation(), uids, scores, payload);
   }
 
   private void requireFinite(float[] representation, float[] scores) {
@@ -176,35 +174,55 @@ public class LinearGatingModel implements GatingModel, Representing {
   }
 
   private TrainingStep train(GateScores scores, float[] rewards) {
-    Payload payload = scores.payload(id, counters.generation(), Payload.class);
-    int[] learned = new int[rewards.length];
-    float[] earned = new float[rewards.length];
-    int k = 0;
-    int[] dropped = new int[rewards.length];
-    int lost = 0;
-    for (int i = 0; i < rewards.length; i++) {
-      int uid = scores.uids().get(i);
-      if (peers.changedSince(uid, payload.tableVersion())) {
-        dropped[lost++] = uid;
-      } else {
-        learned[k] = uid;
-        earned[k++] = rewards[i];
-      }
-    }
-    Uids trained = Uids.of(Arrays.copyOf(learned, k));
-    Uids gone = Uids.of(Arrays.copyOf(dropped, lost));
+    LinearPayload payload = payload(scores);
+    LinearPayload.Split uids = payload.split(scores, peers);
+    Uids trained = uids.present();
     if (trained.isEmpty()) {
-      return new TrainingStep(counters.step(), 0, 0, trained, gone);
+      return new TrainingStep(counters.step(), 0, 0, trained, uids.gone());
+    }
+    float[] earned = new float[trained.size()];
+    for (int i = 0; i < earned.length; i++) {
+      earned[i] = rewards[scores.uids().indexOf(trained.get(i))];
     }
     LinearHead.Step taken =
         head.step(
             payload.representation(),
             trained,
-            Arrays.copyOf(earned, k),
+            earned,
             settings.learningRate(),
             settings.momentum());
     counters = counters.afterStep();
-    return new TrainingStep(counters.step(), taken.loss(), taken.gradientNorm(), trained, gone);
+    return new TrainingStep(
+        counters.step(), taken.loss(), taken.gradientNorm(), trained, uids.gone());
+  }
+
+  private LinearPayload payload(GateScores scores) {
+    return scores.payload(id, counters.generation(), LinearPayload.class);
+  }
+
+  @Override
+  public final RecordedScores record(GateScores scores) {
+    return open.use(
+        () ->
+            locked(
+                weights.readLock(),
+                () -> {
+                  LinearPayload payload = payload(scores);
+                  return payload.record(payload.split(scores, peers).present());
+                }));
+  }
+
+  @Override
+  public final GateScores revive(RecordedScores recorded) {
+    return open.use(
+        () ->
+            locked(
+                weights.readLock(),
+                () -> {
+                  LinearPayload payload = LinearPayload.of(recorded, encoder.dimension(), peers);
+                  return scored(payload, head.scores(new float[][] {payload.representation()})[0])
+                      .select(recorded.uids());
+                }));
   }
 
   @Override
@@ -287,14 +305,7 @@ public class LinearGatingModel implements GatingModel, Representing {
   @Override
   public final float[] representation(GateScores scores) {
     return open.use(
-        () ->
-            locked(
-                weights.readLock(),
-                () ->
-                    scores
-                        .payload(id, counters.generation(), Payload.class)
-                        .representation()
-                        .clone()));
+        () -> locked(weights.readLock(), () -> payload(scores).representation().clone()));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package com.example.gating.hashing;
 
+import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
+import org.gatehouse.api.gating.SnapshotException;
 
 /**
  * A message as numbers, of which only those are kept that are not 0.
@@ -35,6 +37,38 @@ final class Features {
     values[0] = 1;
     for (int i = 1; i < positions.length; i++) {
       values[i] = (float) (counts[positions[i]] / Math.sqrt(squares));
+    }
+    return new Features(positions, values);
+  }
+
+  /** Returns these features as bytes: each position, then each number. */
+  byte[] toBytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * positions.length);
+    IntStream.of(positions).forEach(bytes::putInt);
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    return bytes.array();
+  }
+
+  /**
+   * Reads features from bytes.
+   *
+   * @param dimension what every position has to be below
+   * @throws SnapshotException if they are not such features
+   */
+  static Features ofBytes(byte[] bytes, int dimension) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    int[] positions = new int[bytes.length / 8];
+    float[] values = new float[positions.length];
+    in.asIntBuffer().get(positions);
+    in.position(4 * positions.length).slice().asFloatBuffer().get(values);
+    if (bytes.length == 0
+        || bytes.length % 8 != 0
+        || IntStream.of(positions).anyMatch(p -> p < 0 || p >= dimension)) {
+      throw new SnapshotException(
+          "expected positions below " + dimension + " and as many numbers, found "
+              + bytes.length + " bytes of something else");
     }
     return new Features(positions, values);
   }

@@ -11,6 +11,8 @@ import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.PeerTable;
+import org.gatehouse.api.gating.RecordedScores;
+import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
 import org.gatehouse.api.gating.TrainingStep;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * never sees half a change; a writer makes another and puts it in place, one writer at a time. A
  * change that fails on its way is never put in place.
  */
-final class HashingGatingModel implements GatingModel {
+final class HashingGatingModel implements GatingModel, Replayable {
 
   /** The name that selects this gate. */
   static final String NAME = "hashing";
@@ -87,6 +89,19 @@ final class HashingGatingModel implements GatingModel {
       state = lesson.state();
       return lesson.report();
     }
+  }
+
+  @Override
+  public RecordedScores record(GateScores scores) {
+    GateState now = current();
+    Lesson.Payload payload = scores.payload(id, now.generation(), Lesson.Payload.class);
+    return new RecordedScores(payload.present(now, scores), payload.features().toBytes());
+  }
+
+  @Override
+  public GateScores revive(RecordedScores recorded) {
+    Features features = Features.ofBytes(recorded.payload(), hasher.dimension());
+    return score(current(), features).select(recorded.uids());
   }
 
   @Override

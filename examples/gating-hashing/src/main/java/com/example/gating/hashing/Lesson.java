@@ -19,7 +19,17 @@ record Lesson(GateState state, TrainingStep report) {
    *
    * @param tableVersion of the table of peers that the scores are about
    */
-  record Payload(Features features, long tableVersion) {}
+  record Payload(Features features, long tableVersion) {
+
+    /** Returns the uids that still hold the peers that were scored. */
+    Uids present(GateState now, GateScores scores) {
+      // What a peer earned must not train its successor.
+      return Uids.of(
+          scores.uids().stream()
+              .filter(uid -> !now.peers().changedSince(uid, tableVersion))
+              .toArray());
+    }
+  }
 
   /** Learns from rewards, one for each uid of the scores, in a state that may be a later one. */
   static Lesson of(
@@ -28,15 +38,8 @@ record Lesson(GateState state, TrainingStep report) {
       Payload payload,
       float[] rewards,
       HashingSettings settings) {
-    List<Integer> kept = new ArrayList<>();
-    List<Integer> dropped = new ArrayList<>();
-    for (int uid : scores.uids().toArray()) {
-      // What a peer earned must not train its successor.
-      boolean gone = now.peers().changedSince(uid, payload.tableVersion());
-      (gone ? dropped : kept).add(uid);
-    }
-    Uids trained = Uids.copyOf(kept);
-    Uids lost = Uids.copyOf(dropped);
+    Uids trained = payload.present(now, scores);
+    Uids lost = Uids.of(scores.uids().stream().filter(uid -> !trained.contains(uid)).toArray());
     if (trained.isEmpty()) {
       return new Lesson(now, new TrainingStep(now.step(), 0, 0, trained, lost));
     }
@@ -44,17 +47,17 @@ record Lesson(GateState state, TrainingStep report) {
     List<PeerRow> rows = new ArrayList<>(now.rows());
     double errors = 0;
     double slopes = 0;
-    for (int uid : kept) {
+    for (int uid : trained.toArray()) {
       // The score of this moment: others may have trained since it was given.
       double error = rows.get(uid).score(features) - rewards[scores.uids().indexOf(uid)];
-      double slope = 2 * error / kept.size();
+      double slope = 2 * error / trained.size();
       PeerRow before = rows.get(uid);
       rows.set(uid, before.after(features, slope, settings.learningRate(), settings.momentum()));
       errors += error * error;
       slopes += slope * slope;
     }
     GateState after = now.trained(rows);
-    double loss = errors / kept.size();
+    double loss = errors / trained.size();
     double norm = Math.sqrt(slopes * features.squares());
     return new Lesson(after, new TrainingStep(after.step(), loss, norm, trained, lost));
   }

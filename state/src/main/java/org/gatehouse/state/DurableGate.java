@@ -1,0 +1,391 @@
+package org.gatehouse.state;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.gating.GatingModel;
+import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.RecordedScores;
+import org.gatehouse.api.gating.Replayable;
+import org.gatehouse.api.gating.RestoreReport;
+import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.gating.SnapshotException;
+import org.gatehouse.api.gating.TrainingStep;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.state.log.LogRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gate whose learned state survives the process: snapshots at intervals and at the end, and a log
+ * of every step and resync in between.
+ *
+ * <p>Whoever changes the gate does so through this wrapper. One lock puts the changes in an order:
+ * each is first logged and then made, so that one that cannot be logged changes nothing. Forward
+ * passes never wait for any of it. A snapshot is copied under the lock and written outside of it.
+ *
+ * <p>The wrapped gate is lent: closing this writes the last snapshot and gives the folder back, and
+ * the gate is its owner's to close after that. Safe for use by many threads.
+ */
+public final class DurableGate implements GatingModel {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DurableGate.class);
+
+  private final GatingModel gate;
+  private final StateFolder folder;
+  private final SnapshotKeeper snapshots;
+  private final MeterSink meters;
+  private final @Nullable Replayable replayable;
+  private final RecoveryReport recovery;
+  private final Journal journal;
+  private final StateThread thread;
+  private final ReentrantLock changes = new ReentrantLock(true);
+  private final Object snapshotting = new Object();
+
+  private KnownNetwork network;
+  private long steps;
+  private volatile boolean closed;
+  private volatile long snapshotSequence;
+  private volatile long snapshotStep;
+  private volatile long snapshotAt = System.nanoTime();
+  private volatile @Nullable String snapshotProblem;
+
+  private DurableGate(
+      StateSettings settings,
+      GatingModel gate,
+      StateFolder folder,
+      Recovery.State state,
+      MeterSink meters)
+      throws IOException {
+    this.gate = gate;
+    this.folder = folder;
+    this.meters = meters;
+    this.snapshots = new SnapshotKeeper(folder, settings.keep());
+    this.recovery = state.report();
+    this.network = state.network();
+    this.steps = recovery.step();
+    this.snapshotSequence = state.snapshotSequence();
+    this.replayable = replayable(settings, gate);
+    if (state.sequence() != snapshotSequence) {
+      save(state.sequence(), gate.snapshot());
+    }
+    this.snapshotStep = steps;
+    this.journal =
+        new Journal(folder, settings.fsync(), replayable != null, state.sequence(), meters);
+    this.thread = new StateThread(this, journal, settings);
+  }
+
+  /**
+   * Takes a folder, restores what it knows, and keeps the gate's state there from now on.
+   *
+   * @param gate a new gate, in which everything but its configuration is replaced
+   * @param now the network as it is now; empty if it is not known yet
+   * @throws SnapshotException if the folder holds the state of another gate, encoder or shape
+   * @throws StateException if another host has the folder, it cannot be read or written to, nothing
+   *     in it is whole, or it is of another network
+   */
+  public static DurableGate open(
+      StateSettings settings, GatingModel gate, Optional<Metagraph> now, MeterSink meters) {
+    if (!gate.capabilities().contains(Capability.SNAPSHOT)) {
+      throw new StateException("expected a gate whose state can be saved, found one without");
+    }
+    StateFolder folder = StateFolder.open(settings.folder());
+    try {
+      Recovery.State state = new Recovery(folder, gate).run();
+      DurableGate durable = new DurableGate(settings, gate, folder, state, meters);
+      try {
+        now.ifPresent(durable::follow);
+        return durable;
+      } catch (RuntimeException | Error e) {
+        try (durable) {
+          throw e;
+        }
+      }
+    } catch (IOException e) {
+      try (folder) {
+        throw new StateException(
+            settings.folder() + ": the state cannot be written: " + StateFolder.reason(e), e);
+      }
+    } catch (RuntimeException | Error e) {
+      try (folder) {
+        throw e;
+      }
+    }
+  }
+
+  private static @Nullable Replayable replayable(StateSettings settings, GatingModel gate) {
+    if (!settings.log()) {
+      return null;
+    }
+    Replayable found = gate.extension(Replayable.class).orElse(null);
+    if (found == null && gate.capabilities().contains(Capability.LEARN)) {
+      LOG.warn(
+          "the steps of this gate cannot be logged: a crash loses what it learns after a snapshot,"
+              + " at most that of {}",
+          settings.snapshotInterval());
+    }
+    return found;
+  }
+
+  /** Catches up with what has happened to the network since the state was saved. */
+  private void follow(Metagraph now) {
+    Integer saved = network.netuid();
+    if (saved != null && saved != now.netuid()) {
+      throw new StateException(
+          folder.path()
+              + ": expected the state of netuid "
+              + now.netuid()
+              + ", found that of netuid "
+              + saved
+              + "; give each network a gatehouse.state.dir of its own");
+    }
+    if (saved != null && now.block() < network.block()) {
+      LOG.warn(
+          "the network is read at block {}, the state is of the later block {}",
+          now.block(),
+          network.block());
+    } else if (!KnownNetwork.of(now).equals(network)
+        && gate.capabilities().contains(Capability.RESYNC)) {
+      resync(saved == null ? now : network.metagraph(), now);
+    }
+  }
+
+  /** Returns how the gate came to the state it started in. */
+  public RecoveryReport recovery() {
+    return recovery;
+  }
+
+  /** Returns how well the state is kept at this moment. */
+  public StateHealth health() {
+    return new StateHealth(
+        Duration.ofNanos(System.nanoTime() - snapshotAt),
+        snapshotStep,
+        journal.size(),
+        journal.problem().or(() -> Optional.ofNullable(snapshotProblem)));
+  }
+
+  /** Returns the number of training steps taken over the whole life of the state. */
+  public long steps() {
+    changes.lock();
+    try {
+      return steps;
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  @Override
+  public int numUids() {
+    return open().numUids();
+  }
+
+  @Override
+  public List<GateScores> forward(List<String> messages) {
+    return open().forward(messages);
+  }
+
+  @Override
+  public GateScores forward(String message) {
+    return open().forward(message);
+  }
+
+  private GatingModel open() {
+    if (closed) {
+      throw new IllegalStateException("this gate is closed");
+    }
+    return gate;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StateException if the step cannot be logged: then nothing was learned; or if it was
+   *     learned, but may not survive a power failure: the message says which
+   */
+  @Override
+  public TrainingStep backward(GateScores scores, float[] rewards) {
+    float[] earned = rewards.clone();
+    TrainingStep taken;
+    long made;
+    changes.lock();
+    try {
+      taken = learn(open(), scores, earned);
+      steps = taken.step();
+      made = journal.sequence();
+    } finally {
+      changes.unlock();
+    }
+    journal.acknowledge(made);
+    return taken;
+  }
+
+  private TrainingStep learn(GatingModel gate, GateScores scores, float[] rewards) {
+    if (replayable == null || !gate.capabilities().contains(Capability.LEARN)) {
+      return journal.unlogged(() -> gate.backward(scores, rewards));
+    }
+    scores.requireRewards(rewards);
+    RecordedScores recorded = replayable.record(scores);
+    if (recorded.uids().isEmpty()) {
+      return gate.backward(scores, rewards);
+    }
+    float[] earned = new float[recorded.uids().size()];
+    for (int i = 0; i < earned.length; i++) {
+      earned[i] = rewards[scores.uids().indexOf(recorded.uids().get(i))];
+    }
+    return journal.change(
+        new LogRecord.Step(steps + 1, recorded, earned), () -> gate.backward(scores, rewards));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StateException as {@link #backward} does
+   */
+  @Override
+  public ResyncReport resync(Metagraph previous, Metagraph latest) {
+    ResyncReport report;
+    long made;
+    changes.lock();
+    try {
+      GatingModel open = open();
+      report =
+          journal.change(network.record(previous, latest), () -> open.resync(previous, latest));
+      network = KnownNetwork.of(latest);
+      made = journal.sequence();
+    } finally {
+      changes.unlock();
+    }
+    journal.acknowledge(made);
+    return report;
+  }
+
+  @Override
+  public GatingSnapshot snapshot() {
+    return open().snapshot();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StateException if the restored state cannot be saved; nothing is learned until it is
+   */
+  @Override
+  public RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
+    RestoreReport report;
+    changes.lock();
+    try {
+      report = open().restore(snapshot, metagraph);
+      steps = report.step();
+      network = KnownNetwork.of(gate.snapshot());
+      journal.leap();
+    } finally {
+      changes.unlock();
+    }
+    checkpoint();
+    return report;
+  }
+
+  /**
+   * Writes a snapshot now, unless nothing has changed since the last.
+   *
+   * @throws StateException if it cannot be written; everything before is as it was
+   */
+  public void checkpoint() {
+    open();
+    writeSnapshot();
+  }
+
+  private void writeSnapshot() {
+    synchronized (snapshotting) {
+      try {
+        GatingSnapshot copy;
+        long sequence;
+        changes.lock();
+        try {
+          sequence = journal.sequence();
+          if (sequence == snapshotSequence && journal.problem().isEmpty()) {
+            snapshotAt = System.nanoTime();
+            return;
+          }
+          copy = gate.snapshot();
+          journal.rotate();
+        } finally {
+          changes.unlock();
+        }
+        save(sequence, copy);
+        journal.mend();
+      } catch (IOException | GatehouseException e) {
+        meters.count("gatehouse.state.snapshot.failures", 1);
+        String message =
+            folder.path()
+                + ": no snapshot can be written: "
+                + (e instanceof IOException io ? StateFolder.reason(io) : e.getMessage());
+        snapshotProblem = message;
+        throw new StateException(message, e);
+      }
+    }
+  }
+
+  private void save(long sequence, GatingSnapshot copy) {
+    long start = System.nanoTime();
+    snapshots.write(sequence, copy);
+    meters.time("gatehouse.state.snapshot", Duration.ofNanos(System.nanoTime() - start));
+    snapshotSequence = sequence;
+    snapshotStep = copy.step();
+    snapshotAt = start;
+    snapshotProblem = null;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return gate.capabilities();
+  }
+
+  @Override
+  public <T> Optional<T> extension(Class<T> type) {
+    return type.isInstance(this) ? Optional.of(type.cast(this)) : gate.extension(type);
+  }
+
+  /**
+   * Refuses further changes, writes the last snapshot and gives the folder back; the wrapped gate
+   * stays open.
+   *
+   * @throws StateException if the last snapshot cannot be written; what is logged is not lost
+   */
+  @Override
+  public void close() {
+    changes.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      changes.unlock();
+    }
+    try (folder) {
+      thread.close();
+      try {
+        writeSnapshot();
+      } finally {
+        closeJournal();
+      }
+    }
+  }
+
+  private void closeJournal() {
+    try {
+      journal.close();
+    } catch (IOException e) {
+      LOG.warn("{}: the training log cannot be closed", folder.path(), e);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package org.gatehouse.state;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.state.log.BrokenLogException;
+import org.gatehouse.state.log.LogRecord;
+import org.gatehouse.state.log.TrainingLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of a gate's changes: their count, and where they are logged, the log.
+ *
+ * <p>All but {@link #acknowledge}, {@link #force}, {@link #size} and {@link #problem} is called
+ * under the lock that orders the changes.
+ */
+final class Journal implements AutoCloseable {
+
+  private final StateFolder folder;
+  private final FsyncPolicy fsync;
+  private final @Nullable TrainingLog log;
+  private long sequence;
+  private volatile @Nullable String problem;
+
+  /** Makes a change; what it throws is the caller's to see. */
+  interface Change<T> extends Supplier<T> {}
+
+  /**
+   * Begins after so many changes.
+   *
+   * @param logged whether there is a log
+   */
+  Journal(StateFolder folder, FsyncPolicy fsync, boolean logged, long sequence, MeterSink meters)
+      throws IOException {
+    this.folder = folder;
+    this.fsync = fsync;
+    this.sequence = sequence;
+    this.log = logged ? new TrainingLog(folder::segment, folder::force, sequence, meters) : null;
+  }
+
+  /** Returns how many changes there were. */
+  long sequence() {
+    return sequence;
+  }
+
+  /** Returns the size of the log's current segment in bytes; 0 without a log. */
+  long size() {
+    return log == null ? 0 : log.size();
+  }
+
+  /** Returns why nothing can be logged until the next snapshot; empty if it can. */
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  /**
+   * Logs a change and then makes it.
+   *
+   * @throws StateException if it cannot be logged; then it is not made
+   */
+  <T> T change(LogRecord record, Change<T> change) {
+    if (log == null) {
+      return unlogged(change);
+    }
+    requireSound();
+    try {
+      log.append(record);
+    } catch (BrokenLogException e) {
+      throw broken("nothing was learned", e);
+    } catch (IOException e) {
+      throw new StateException(
+          folder.path()
+              + ": the training log cannot be written: "
+              + StateFolder.reason(e)
+              + "; nothing was learned",
+          e);
+    }
+    try {
+      T made = change.get();
+      sequence++;
+      return made;
+    } catch (RuntimeException | Error e) {
+      try {
+        log.undo();
+      } catch (IOException again) {
+        e.addSuppressed(broken("the change that failed is in it", again));
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a change that no log could replay. */
+  <T> T unlogged(Change<T> change) {
+    T made = change.get();
+    sequence++;
+    return made;
+  }
+
+  private void requireSound() {
+    String why = problem;
+    if (why != null) {
+      throw new StateException(why + "; nothing is learned until a snapshot could be written");
+    }
+  }
+
+  private StateException broken(String consequence, IOException cause) {
+    String message =
+        folder.path()
+            + ": the training log is broken: "
+            + StateFolder.reason(cause)
+            + "; "
+            + consequence;
+    problem = message;
+    return new StateException(message, cause);
+  }
+
+  /**
+   * Waits until the changes so far may be acknowledged.
+   *
+   * @param upTo how many of them
+   * @throws StateException if they may not survive a power failure, though they were made
+   */
+  void acknowledge(long upTo) {
+    if (fsync.kind() == FsyncPolicy.Kind.ALWAYS) {
+      force(upTo);
+    }
+  }
+
+  /** Forces the changes so far to disk. */
+  void force() {
+    force(Long.MAX_VALUE);
+  }
+
+  private void force(long upTo) {
+    if (log != null) {
+      try {
+        log.force(upTo);
+      } catch (IOException e) {
+        throw broken("the last steps were learned, but may be lost in a power failure", e);
+      }
+    }
+  }
+
+  /** Begins a segment for what comes after a snapshot. */
+  void rotate() throws IOException {
+    if (log != null) {
+      if (problem == null) {
+        log.rotate();
+      } else {
+        log.begin(sequence);
+      }
+    }
+  }
+
+  /** Refuses changes until a snapshot is written: the log does not lead to this state. */
+  void leap() {
+    sequence++;
+    problem = folder.path() + ": the state that was restored is not saved yet";
+  }
+
+  /** Takes note that a snapshot has made the log sound again. */
+  void mend() {
+    problem = null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (log != null) {
+      log.close();
+    }
+  }
+}

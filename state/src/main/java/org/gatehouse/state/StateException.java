@@ -1,0 +1,15 @@
+package org.gatehouse.state;
+
+import org.gatehouse.api.GatehouseException;
+
+/** State cannot be kept or found; the message says which file or folder, and why. */
+public final class StateException extends GatehouseException {
+
+  StateException(String message) {
+    super(message);
+  }
+
+  StateException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,201 @@
+package org.gatehouse.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder in which one host keeps its state: snapshots and segments of the log, each named after
+ * the number of changes before it, and a lock.
+ */
+final class StateFolder implements AutoCloseable {
+
+  private static final String LOCK = "host.lock";
+  private static final Pattern SNAPSHOT = Pattern.compile("snapshot-(\\d{1,18})\\.safetensors");
+  private static final Pattern SEGMENT = Pattern.compile("training-(\\d{1,18})\\.log");
+  private static final String ASIDE = ".damaged";
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private StateFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes a folder, which is made where it is missing.
+   *
+   * @throws StateException if another host has it, or it cannot be written to
+   */
+  static StateFolder open(Path path) {
+    try {
+      Files.createDirectories(path);
+      FileChannel channel =
+          FileChannel.open(
+              path.resolve(LOCK),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      try {
+        if (tryLock(channel) == null) {
+          throw inUse(path, channel);
+        }
+        channel.truncate(0);
+        channel.write(
+            ByteBuffer.wrap(
+                (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        StateFolder folder = new StateFolder(path, channel);
+        folder.deletePending();
+        return folder;
+      } catch (IOException | RuntimeException e) {
+        try (channel) {
+          throw e;
+        }
+      }
+    } catch (IOException e) {
+      throw new StateException(
+          path + ": expected a folder for the state that can be written to: " + reason(e), e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static StateException inUse(Path path, FileChannel channel) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(20);
+    channel.read(content, 0);
+    String pid = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
+    return new StateException(
+        path
+            + ": this state folder is in use by another host"
+            + (pid.isBlank() ? "" : ", process " + pid.strip())
+            + "; give each host a gatehouse.state.dir of its own");
+  }
+
+  /** What a host that was killed left half-written. */
+  private void deletePending() throws IOException {
+    try (DirectoryStream<Path> pending = Files.newDirectoryStream(path, ".snapshot-*.tmp")) {
+      for (Path file : pending) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path snapshot(long sequence) {
+    return path.resolve("snapshot-%012d.safetensors".formatted(sequence));
+  }
+
+  Path segment(long first) {
+    return path.resolve("training-%012d.log".formatted(first));
+  }
+
+  NavigableMap<Long, Path> snapshots() throws IOException {
+    return snapshots(path);
+  }
+
+  NavigableMap<Long, Path> segments() throws IOException {
+    return segments(path);
+  }
+
+  static NavigableMap<Long, Path> snapshots(Path folder) throws IOException {
+    return numbered(folder, SNAPSHOT);
+  }
+
+  static NavigableMap<Long, Path> segments(Path folder) throws IOException {
+    return numbered(folder, SEGMENT);
+  }
+
+  private static NavigableMap<Long, Path> numbered(Path folder, Pattern name) throws IOException {
+    NavigableMap<Long, Path> found = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Matcher matcher = name.matcher(file.getFileName().toString());
+        if (matcher.matches()) {
+          found.put(Long.parseLong(matcher.group(1)), file);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Gives a file a name under which nobody looks for it, and returns the new name. */
+  Path setAside(Path file) throws IOException {
+    Path aside = free(file.getFileName() + ASIDE);
+    Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+    force();
+    return aside;
+  }
+
+  /** Cuts off the end of a file and keeps it in another, whose name is returned. */
+  Path setAside(Path file, long position) throws IOException {
+    Path aside = free(file.getFileName() + "-from-" + position + ASIDE);
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel rest =
+            FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      long size = channel.size();
+      for (long at = position; at < size; ) {
+        at += channel.transferTo(at, size - at, rest);
+      }
+      rest.force(true);
+      channel.truncate(position);
+      channel.force(true);
+    }
+    force();
+    return aside;
+  }
+
+  private Path free(String name) {
+    Path free = path.resolve(name);
+    for (int i = 2; Files.exists(free); i++) {
+      free = path.resolve(name + "-" + i);
+    }
+    return free;
+  }
+
+  /** Makes the names of the files durable. */
+  void force() throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  static String reason(IOException failure) {
+    return failure instanceof AccessDeniedException
+        ? "access denied"
+        : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StateException(path + ": the lock cannot be given back: " + reason(e), e);
+    }
+  }
+}
