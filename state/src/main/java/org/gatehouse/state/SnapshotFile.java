@@ -1,22 +1,15 @@
 package org.gatehouse.state;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
+import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.SnapshotException;
 import org.gatehouse.api.gating.SnapshotTensor;
@@ -31,8 +24,7 @@ import org.gatehouse.formats.safetensors.SafetensorsWriter;
  * Snapshots as files: one safetensors file each, with everything but the tensors in its metadata
  * and a SHA-256 over all of it.
  *
- * <p>A file is written beside its place, forced to disk and renamed, so that whoever reads it finds
- * the old one or the new one, whole, even after a power failure.
+ * <p>A file is replaced as a whole, as {@link DurableFile} does.
  */
 public final class SnapshotFile {
 
@@ -45,58 +37,21 @@ public final class SnapshotFile {
    * @throws SnapshotException if it cannot be written; a file that was there before still is
    */
   public static void write(Path file, GatingSnapshot snapshot) {
-    Path target = Files.isSymbolicLink(file) ? linked(file) : file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null || Files.isDirectory(target)) {
-      throw new SnapshotException(file + ": expected the path of a file, found a directory");
-    }
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new SnapshotException(file + ": expected a regular file, found a device or a pipe");
-    }
-    Path pending = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try {
-        writeForced(pending, snapshot);
-        Files.move(pending, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(pending);
-      }
-      force(folder);
-    } catch (IOException e) {
-      throw new SnapshotException(file + ": cannot be written: " + reason(e), e);
+      DurableFile.write(file, out -> write(out, snapshot));
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new SnapshotException(file + ": cannot be written: " + e.getMessage(), e);
+    } catch (GatehouseException e) {
+      throw new SnapshotException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** A link stays a link: what it points to is replaced. */
-  private static Path linked(Path link) {
-    try {
-      return link.toRealPath();
-    } catch (IOException e) {
-      throw new SnapshotException(link + ": points to nothing that exists", e);
-    }
-  }
-
-  private static void writeForced(Path file, GatingSnapshot snapshot) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-      List<NamedTensor> tensors =
-          snapshot.tensors().entrySet().stream()
-              .map(entry -> named(entry.getKey(), entry.getValue()))
-              .toList();
-      SafetensorsWriter.write(out, SnapshotMetadata.of(snapshot), tensors);
-      out.flush();
-      channel.force(true);
-    }
-  }
-
-  /** A rename is durable once its folder is. */
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+  private static void write(OutputStream out, GatingSnapshot snapshot) throws IOException {
+    List<NamedTensor> tensors =
+        snapshot.tensors().entrySet().stream()
+            .map(entry -> named(entry.getKey(), entry.getValue()))
+            .toList();
+    SafetensorsWriter.write(out, SnapshotMetadata.of(snapshot), tensors);
   }
 
   private static NamedTensor named(String name, SnapshotTensor tensor) {
@@ -158,15 +113,5 @@ public final class SnapshotFile {
                   + ": expected F32, F64, I64 or U8, found "
                   + info.dtype().name());
     };
-  }
-
-  private static String reason(IOException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "its folder does not exist";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "access denied";
-    }
-    return String.valueOf(failure.getMessage());
   }
 }

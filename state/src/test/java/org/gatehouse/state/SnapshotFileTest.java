@@ -155,8 +155,7 @@ class SnapshotFileTest {
         .isInstanceOf(SnapshotException.class)
         .hasMessage(
             file
-                + ": expected a snapshot of format version 1, found a safetensors file without a"
-                + " version");
+                + ": expected a snapshot, found a safetensors file without a format version");
   }
 
   @Test

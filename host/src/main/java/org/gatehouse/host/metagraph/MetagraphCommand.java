@@ -9,6 +9,7 @@ import org.gatehouse.api.metagraph.Neuron;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
+import org.gatehouse.state.DurableFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,7 @@ public final class MetagraphCommand implements Callable<Integer> {
       }
       Metagraph metagraph = source.sync();
       if (save != null) {
-        SnapshotFiles.write(save, metagraph);
+        DurableFile.writeString(save, SnapshotJson.of(metagraph) + "\n");
         console.message(
             "saved %d peers of block %d to %s"
                 .formatted(metagraph.neurons().size(), metagraph.block(), save));

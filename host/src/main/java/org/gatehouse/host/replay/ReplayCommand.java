@@ -17,7 +17,7 @@ import org.gatehouse.config.HostContext;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
-import org.gatehouse.host.cli.OutputFiles;
+import org.gatehouse.state.DurableFile;
 import org.gatehouse.state.SnapshotFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,7 +66,7 @@ public final class ReplayCommand implements Callable<Integer> {
     GatehouseConfig config = options.loader().load();
     if (snapshotOut != null) {
       // What takes hours to learn should not be lost to a typing error.
-      OutputFiles.check(snapshotOut);
+      DurableFile.check(snapshotOut);
       if (snapshotOut.toAbsolutePath().normalize().equals(events.toAbsolutePath().normalize())) {
         throw new GatehouseException(
             "--snapshot-out is the log itself: " + events + " would be lost");

@@ -27,7 +27,7 @@ final class MetagraphCommandTest {
 
   private Path write(String name, Metagraph metagraph) {
     Path path = folder.resolve(name);
-    SnapshotFiles.write(path, metagraph);
+    Networks.write(path, metagraph);
     return path;
   }
 

@@ -49,7 +49,7 @@ final class MetagraphTableTest {
 
   private Cli cliOf(Metagraph metagraph) {
     Path file = folder.resolve("a.json");
-    SnapshotFiles.write(file, metagraph);
+    Networks.write(file, metagraph);
     return Cli.withFakeGate(1)
         .set("gatehouse.metagraph.source=file")
         .set("gatehouse.metagraph.file.path=" + file);

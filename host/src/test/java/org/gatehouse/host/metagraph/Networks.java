@@ -1,10 +1,12 @@
 package org.gatehouse.host.metagraph;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.List;
 import org.gatehouse.api.metagraph.Axon;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.state.DurableFile;
 
 /** Small networks. */
 final class Networks {
@@ -27,6 +29,10 @@ final class Networks {
         .dividends(5)
         .emissionRao(-2L)
         .axon(new Axon("192.0.2.7", 8091, 4, 4, 4294967295L, -3L));
+  }
+
+  static void write(Path file, Metagraph metagraph) {
+    DurableFile.writeString(file, SnapshotJson.of(metagraph));
   }
 
   static Metagraph small() {

@@ -39,7 +39,7 @@ final class SnapshotJsonTest {
 
   private Metagraph roundTrip(Metagraph metagraph) {
     Path file = folder.resolve("snapshot.json");
-    SnapshotFiles.write(file, metagraph);
+    Networks.write(file, metagraph);
     try (MetagraphSource source = Sources.file(new CommonOptions(), file)) {
       return source.sync();
     }

@@ -49,7 +49,7 @@ final class SnapshotShapesTest {
 
     private void assertSurvives(Metagraph metagraph) {
       Path file = folder.resolve("original.json");
-      SnapshotFiles.write(file, metagraph);
+      Networks.write(file, metagraph);
       assertThat(read(file)).isEqualTo(metagraph);
       assertThat(savedAndReadBack(file)).isEqualTo(metagraph);
     }

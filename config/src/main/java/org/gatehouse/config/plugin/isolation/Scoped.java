@@ -1,7 +1,12 @@
 package org.gatehouse.config.plugin.isolation;
 
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.gatehouse.api.gating.GatingModelProvider;
+import org.gatehouse.api.gating.LinearRows;
+import org.gatehouse.api.gating.Replayable;
+import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.metagraph.MetagraphSourceProvider;
 import org.gatehouse.api.selection.PeerSelectorProvider;
 import org.gatehouse.config.plugin.ProviderKind;
@@ -9,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a plugin's objects into a scope. */
 final class Scoped {
+
+  private static final Map<Class<?>, BiFunction<Object, PluginScope, Object>> EXTENSIONS =
+      Map.of(
+          LinearRows.class, (made, scope) -> new ScopedLinearRows((LinearRows) made, scope),
+          Replayable.class, (made, scope) -> new ScopedReplayable((Replayable) made, scope),
+          Representing.class, (made, scope) -> new ScopedRepresenting((Representing) made, scope));
 
   private Scoped() {}
 
@@ -25,6 +36,12 @@ final class Scoped {
       throw new IllegalArgumentException("there is no scope for a " + kind.noun());
     }
     return kind.type().cast(scoped);
+  }
+
+  /** Returns an ability of a gate in the scope; those that the SPI does not know stay as is. */
+  static <T> T extension(Class<T> type, T extension, PluginScope scope) {
+    BiFunction<Object, PluginScope, Object> wrap = EXTENSIONS.get(type);
+    return wrap == null ? extension : type.cast(wrap.apply(extension, scope));
   }
 
   /** Wraps what a plugin made; what it failed to make stays missing, for the host to complain. */

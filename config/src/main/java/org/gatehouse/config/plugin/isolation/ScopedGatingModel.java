@@ -10,7 +10,6 @@ import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
-import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
 import org.gatehouse.api.gating.TrainingStep;
@@ -82,11 +81,7 @@ final class ScopedGatingModel implements GatingModel {
   public <T> Optional<T> extension(Class<T> type) {
     return scope
         .use(() -> gate.extension(type))
-        .map(
-            extension ->
-                extension instanceof Representing representing && type == Representing.class
-                    ? type.cast(new ScopedRepresenting(representing, scope))
-                    : extension);
+        .map(extension -> Scoped.extension(type, extension, scope));
   }
 
   @Override

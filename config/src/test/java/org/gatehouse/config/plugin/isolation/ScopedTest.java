@@ -20,14 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.gatehouse.api.GatehouseException;
-import org.gatehouse.api.Uids;
-import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingModelProvider;
+import org.gatehouse.api.gating.LinearRows;
+import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphContext;
@@ -51,6 +50,8 @@ class ScopedTest {
       Map.of(
           GatingModelProvider.class, ScopedGatingModelProvider.class,
           GatingModel.class, ScopedGatingModel.class,
+          LinearRows.class, ScopedLinearRows.class,
+          Replayable.class, ScopedReplayable.class,
           Representing.class, ScopedRepresenting.class,
           MetagraphSourceProvider.class, ScopedMetagraphSourceProvider.class,
           MetagraphSource.class, ScopedMetagraphSource.class,
@@ -191,33 +192,24 @@ class ScopedTest {
         .isInstanceOf(ScopedSubscription.class);
   }
 
-  @Test
-  void representationsAreInTheScopeToo() {
-    List<ClassLoader> seen = new ArrayList<>();
-    GateScores scores = GateScores.of(UUID.randomUUID(), 0, Uids.range(1), new float[1], "x");
-    Representing representing =
-        new Representing() {
-          @Override
-          public int dimension() {
-            return 1;
-          }
+  static Stream<Class<?>> extensions() {
+    return OF_PLUGINS.keySet().stream()
+        .filter(type -> type.getPackage() == GatingModel.class.getPackage())
+        .filter(type -> type != GatingModel.class && type != GatingModelProvider.class);
+  }
 
-          @Override
-          public float[] representation(GateScores of) {
-            seen.add(Thread.currentThread().getContextClassLoader());
-            return new float[] {7};
-          }
-        };
+  @ParameterizedTest
+  @MethodSource("extensions")
+  void everyExtensionOfAGateIsInItsScopeToo(Class<?> type) {
+    Object extension = new Witness(type).stub;
     GatingModel gate =
         (GatingModel)
             Proxy.newProxyInstance(
                 HOST,
                 new Class<?>[] {GatingModel.class},
-                (proxy, method, args) -> Optional.of(representing));
-    Optional<Representing> scoped =
-        new ScopedGatingModel(gate, SCOPE).extension(Representing.class);
-    assertThat(scoped.orElseThrow().representation(scores)).containsExactly(7);
-    assertThat(seen).containsExactly(PLUGIN);
+                (proxy, method, args) -> Optional.of(extension));
+    Object scoped = new ScopedGatingModel(gate, SCOPE).extension(type).orElseThrow();
+    assertThat(scoped).isInstanceOf(OF_PLUGINS.get(type));
   }
 
   @Test

@@ -17,12 +17,14 @@ import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.LinearRows;
 import org.gatehouse.api.gating.PeerTable;
 import org.gatehouse.api.gating.RecordedScores;
 import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -41,7 +43,7 @@ import org.tensorflow.proto.ConfigProto;
  * <p>One lock keeps the weights and the table of peers in step: scoring and copying share it,
  * changes do not. Encoding, by far the longest part, happens outside of it.
  */
-public class LinearGatingModel implements GatingModel, Representing, Replayable {
+public class LinearGatingModel implements GatingModel, Representing, Replayable, LinearRows {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinearGatingModel.class);
 
@@ -306,6 +308,12 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable 
   public final float[] representation(GateScores scores) {
     return open.use(
         () -> locked(weights.readLock(), () -> payload(scores).representation().clone()));
+  }
+
+  @Override
+  public final GatingSnapshot withRows(SnapshotTensor weight, SnapshotTensor bias) {
+    long seed = open.use(() -> locked(weights.readLock(), () -> counters.seed()));
+    return LinearSnapshot.withRows(name, encoder, seed, weight, bias);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.gatehouse.engine.tensorflow.gating;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gatehouse.api.gating.GatingSnapshot;
@@ -63,6 +64,43 @@ record LinearSnapshot(HeadState head, long[] resets) {
         peers.hotkeys(),
         new TreeMap<>(),
         tensors);
+  }
+
+  /**
+   * Returns the state of a new gate without peers, at rest, that scores with these rows.
+   *
+   * @throws SnapshotException if the shapes do not fit the encoder, or a number is not finite
+   */
+  static GatingSnapshot withRows(
+      String gate, MessageEncoder encoder, long seed, SnapshotTensor weight, SnapshotTensor bias) {
+    if (weight.type() != SnapshotTensor.Type.F32
+        || bias.type() != SnapshotTensor.Type.F32
+        || weight.shape().size() != 2
+        || bias.shape().size() != 1
+        || !weight.shape().get(0).equals(bias.shape().get(0))
+        || bias.shape().get(0) < 1) {
+      throw new SnapshotException(
+          "expected a weight of F32[numUids, hidden] and a bias of F32[numUids], found "
+              + weight
+              + " and "
+              + bias);
+    }
+    int hidden = weight.shape().get(1);
+    if (hidden != encoder.dimension()) {
+      throw new SnapshotException(
+          "expected rows of %d components, as encoder %s makes them, found rows of %d: they were learned with another encoder"
+              .formatted(encoder.dimension(), encoder.id(), hidden));
+    }
+    int numUids = bias.shape().get(0);
+    HeadState head =
+        HeadState.of(
+            List.of(
+                weight.toFloats(),
+                bias.toFloats(),
+                new float[Math.multiplyExact(numUids, hidden)],
+                new float[numUids]));
+    return write(
+        gate, encoder, PeerTable.of(numUids, Optional.empty()), new Counters(0, 0, seed), head);
   }
 
   /**
