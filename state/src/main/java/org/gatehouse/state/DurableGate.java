@@ -99,7 +99,7 @@ public final class DurableGate implements GatingModel {
     }
     StateFolder folder = StateFolder.open(settings.folder());
     try {
-      Recovery.State state = new Recovery(folder, gate).run();
+      Recovery.State state = new Recovery(folder, gate).run(now);
       DurableGate durable = new DurableGate(settings, gate, folder, state, meters);
       try {
         now.ifPresent(durable::follow);
@@ -138,15 +138,6 @@ public final class DurableGate implements GatingModel {
   /** Catches up with what has happened to the network since the state was saved. */
   private void follow(Metagraph now) {
     Integer saved = network.netuid();
-    if (saved != null && saved != now.netuid()) {
-      throw new StateException(
-          folder.path()
-              + ": expected the state of netuid "
-              + now.netuid()
-              + ", found that of netuid "
-              + saved
-              + "; give each network a gatehouse.state.dir of its own");
-    }
     if (saved != null && now.block() < network.block()) {
       LOG.warn(
           "the network is read at block {}, the state is of the later block {}",

@@ -59,16 +59,18 @@ final class Recovery {
   /**
    * Restores the gate.
    *
+   * @param now the network as it is now, which the gate was made with
    * @throws SnapshotException if the newest good snapshot is of another gate, encoder or shape
    * @throws StateException if nothing can be read, or only what cannot be used without its base
    */
-  State run() {
+  State run(Optional<Metagraph> now) {
     try {
       Optional<Found> found = newestGood();
       if (found.isEmpty()) {
         GatingSnapshot fresh = gate.snapshot();
         return new State(0, -1, KnownNetwork.of(fresh), report(Optional.empty(), fresh.step()));
       }
+      now.ifPresent(metagraph -> requireSameNetwork(found.get().snapshot(), metagraph));
       restore(found.get());
       replay();
       damages.forEach(damage -> LOG.warn("state: {}", damage));
@@ -132,6 +134,19 @@ final class Recovery {
       }
     }
     return false;
+  }
+
+  private void requireSameNetwork(GatingSnapshot snapshot, Metagraph now) {
+    Integer saved = snapshot.netuid();
+    if (saved != null && saved != now.netuid()) {
+      throw new StateException(
+          folder.path()
+              + ": expected the state of netuid "
+              + now.netuid()
+              + ", found that of netuid "
+              + saved
+              + "; give each network a gatehouse.state.dir of its own");
+    }
   }
 
   private void restore(Found found) {

@@ -154,8 +154,7 @@ class SnapshotFileTest {
     assertThatThrownBy(() -> SnapshotFile.read(file))
         .isInstanceOf(SnapshotException.class)
         .hasMessage(
-            file
-                + ": expected a snapshot, found a safetensors file without a format version");
+            file + ": expected a snapshot, found a safetensors file without a format version");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** A gate for tests. */
+@NullMarked
+package org.gatehouse.state.fakes;
+
+import org.jspecify.annotations.NullMarked;
