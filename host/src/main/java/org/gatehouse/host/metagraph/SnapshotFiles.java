@@ -14,7 +14,7 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.host.cli.OutputFiles;
 
 /** Writes snapshots to files: a reader sees the old one or the new one, never a part. */
-final class SnapshotFiles {
+public final class SnapshotFiles {
 
   private SnapshotFiles() {}
 
@@ -23,7 +23,7 @@ final class SnapshotFiles {
    *
    * @throws GatehouseException if that fails; the file is as it was
    */
-  static void write(Path file, Metagraph metagraph) {
+  public static void write(Path file, Metagraph metagraph) {
     OutputFiles.check(file);
     Path target = file.toAbsolutePath();
     if (Files.isSymbolicLink(file)) {
