@@ -4,8 +4,11 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.gating.GatingModel;
@@ -14,6 +17,7 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.SelectionRequest;
+import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.config.plugin.ProviderKind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +36,16 @@ public final class Gatehouse implements AutoCloseable {
   private final GatehouseConfig config;
   private final Parts parts;
   private final Ownership owned;
+  private final ProgressListener progress;
+  private final Map<String, PeerSelector> selectors = new ConcurrentHashMap<>();
 
-  private Gatehouse(GatehouseConfig config, Parts parts, Ownership owned) {
+  private Gatehouse(
+      GatehouseConfig config, Parts parts, Ownership owned, ProgressListener progress) {
     this.config = config;
     this.parts = parts;
     this.owned = owned;
+    this.progress = progress;
+    selectors.put(config.selectorName(), parts.selector());
   }
 
   /**
@@ -58,7 +67,7 @@ public final class Gatehouse implements AutoCloseable {
       config.plugins().stream()
           .filter(plugin -> !plugin.isLoadable())
           .forEach(plugin -> LOG.warn("{}", plugin.describeProblems()));
-      return new Gatehouse(config, parts, owned);
+      return new Gatehouse(config, parts, owned, host.progress());
     } catch (RuntimeException | Error e) {
       owned.closeAfter(e);
       throw e;
@@ -90,6 +99,23 @@ public final class Gatehouse implements AutoCloseable {
   /** Returns the selector. */
   public PeerSelector selector() {
     return parts.selector();
+  }
+
+  /**
+   * Returns the selector of a name, which is made of the same configuration when it is first asked
+   * for; later calls return the same one.
+   *
+   * @throws ConfigurationException if its provider finds problems in its section
+   * @throws GatehouseException if none of this name is installed, or it cannot be made
+   */
+  public PeerSelector selector(String name) {
+    return selectors.computeIfAbsent(
+        name, asked -> config.selectors().create(asked, config.root(), progress));
+  }
+
+  /** Returns the names of all installed selectors. */
+  public SortedSet<String> selectorNames() {
+    return config.selectors().names();
   }
 
   /** Returns the source of metagraphs; empty if none is configured. */

@@ -29,6 +29,7 @@ public final class GatehouseConfig {
   private final Chosen<GatingModelProvider> gate;
   private final @Nullable Chosen<MetagraphSourceProvider> metagraphSource;
   private final Chosen<PeerSelectorProvider> selector;
+  private final InstalledSelectors selectors;
 
   GatehouseConfig(
       Config root,
@@ -36,13 +37,15 @@ public final class GatehouseConfig {
       List<PluginReport> plugins,
       Chosen<GatingModelProvider> gate,
       @Nullable Chosen<MetagraphSourceProvider> metagraphSource,
-      Chosen<PeerSelectorProvider> selector) {
+      Chosen<PeerSelectorProvider> selector,
+      InstalledSelectors selectors) {
     this.root = root;
     this.settings = settings;
     this.plugins = List.copyOf(plugins);
     this.gate = gate;
     this.metagraphSource = metagraphSource;
     this.selector = selector;
+    this.selectors = selectors;
   }
 
   /** Returns a loader that so far knows the defaults and this process's system properties. */
@@ -120,6 +123,10 @@ public final class GatehouseConfig {
 
   Chosen<PeerSelectorProvider> selector() {
     return selector;
+  }
+
+  InstalledSelectors selectors() {
+    return selectors;
   }
 
   /**

@@ -135,7 +135,8 @@ final class Loading {
         plugins.reports(),
         gate.orElseThrow(),
         source.orElse(null),
-        selector.orElseThrow());
+        selector.orElseThrow(),
+        new InstalledSelectors(selectors, plugins, pluginsOf(Stream.of(gate, source, selector))));
   }
 
   /**
@@ -170,18 +171,21 @@ final class Loading {
 
   private static void requireCompatible(
       Stream<? extends Optional<? extends Chosen<?>>> selected, Problems problems) {
-    List<PluginReport> plugins =
-        selected
-            .flatMap(Optional::stream)
-            .flatMap(chosen -> chosen.candidate().plugin().stream())
-            .filter(PluginReport::isLoadable)
-            .distinct()
-            .toList();
-    Plugins.together(plugins).stream()
+    Plugins.together(pluginsOf(selected)).stream()
         .filter(plugin -> !plugin.isLoadable())
         .forEach(
             plugin ->
                 problems.add(new ConfigProblem(PluginPath.PATH, "", plugin.describeProblems())));
+  }
+
+  private static List<PluginReport> pluginsOf(
+      Stream<? extends Optional<? extends Chosen<?>>> selected) {
+    return selected
+        .flatMap(Optional::stream)
+        .flatMap(chosen -> chosen.candidate().plugin().stream())
+        .filter(PluginReport::isLoadable)
+        .distinct()
+        .toList();
   }
 
   /** Lists what can be selected, whatever is wrong with all but the plugin path. */

@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
+import org.gatehouse.host.cli.Termination;
 import org.gatehouse.host.demo.DemoCommand;
 import org.gatehouse.host.doctor.DoctorCommand;
 import org.gatehouse.host.encode.EncodeCommand;
 import org.gatehouse.host.export.ExportCommand;
+import org.gatehouse.host.http.HttpServer;
 import org.gatehouse.host.metagraph.DiffCommand;
 import org.gatehouse.host.metagraph.MetagraphCommand;
 import org.gatehouse.host.plugins.CheckCommand;
@@ -16,6 +18,7 @@ import org.gatehouse.host.plugins.PluginsCommand;
 import org.gatehouse.host.plugins.SampleConfigCommand;
 import org.gatehouse.host.replay.ReplayCommand;
 import org.gatehouse.host.score.ScoreCommand;
+import org.gatehouse.host.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +30,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Commands {
 
   private final Console console;
+  private final Termination termination;
   private final CommonOptions options = new CommonOptions();
 
-  Commands(Console console) {
+  /**
+   * Creates the tree.
+   *
+   * @param termination tells commands that would run for ever to end
+   */
+  Commands(Console console, Termination termination) {
     this.console = console;
+    this.termination = termination;
   }
 
   /** Runs one command and returns its exit code. */
@@ -55,6 +65,7 @@ final class Commands {
         .addSubcommand(new ScoreCommand(console, options))
         .addSubcommand(new ReplayCommand(console, options))
         .addSubcommand(metagraph)
+        .addSubcommand(new ServeCommand(console, options, HttpServer::start, termination))
         .addSubcommand(new EncodeCommand(console, options))
         .addSubcommand(new ExportCommand(console, options))
         .addSubcommand(new DemoCommand(console, options))

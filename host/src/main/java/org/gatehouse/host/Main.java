@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.StandardOutput;
+import org.gatehouse.host.cli.Termination;
 
 /** The command line {@code gatehouse}. */
 public final class Main {
@@ -21,7 +22,10 @@ public final class Main {
     PrintStream out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = new StandardOutput(new FileOutputStream(FileDescriptor.err));
     int code =
-        run(new Console(System.in, out, err, Boolean.getBoolean(CommonOptions.TERMINAL)), args);
+        run(
+            new Console(System.in, out, err, Boolean.getBoolean(CommonOptions.TERMINAL)),
+            new Signals(),
+            args);
     out.flush();
     System.exit(code);
   }
@@ -33,10 +37,10 @@ public final class Main {
    *     wrong; {@code metagraph diff} has codes of its own
    */
   public static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
-    return run(new Console(in, out, err, false), args);
+    return run(new Console(in, out, err, false), Termination.never(), args);
   }
 
-  private static int run(Console console, String... args) {
-    return new Commands(console).run(args);
+  private static int run(Console console, Termination termination, String... args) {
+    return new Commands(console, termination).run(args);
   }
 }

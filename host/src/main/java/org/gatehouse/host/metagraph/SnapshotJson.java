@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Columns of 64 bits and more are decimal text, since many readers keep only 53 bits of a
  * number; unknown columns are left out.
  */
-final class SnapshotJson {
+public final class SnapshotJson {
 
   private SnapshotJson() {}
 
   /** Returns one JSON object with one line for each peer. */
-  static String of(Metagraph metagraph) {
+  public static String of(Metagraph metagraph) {
     return Json.table(json -> write(json, metagraph));
   }
 

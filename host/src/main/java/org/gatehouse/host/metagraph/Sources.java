@@ -12,7 +12,7 @@ import org.gatehouse.config.HostContext;
 import org.gatehouse.host.cli.CommonOptions;
 
 /** Opens metagraph sources without a gate. */
-final class Sources {
+public final class Sources {
 
   private Sources() {}
 
@@ -26,7 +26,7 @@ final class Sources {
   }
 
   /** Opens a snapshot file. */
-  static MetagraphSource file(CommonOptions options, Path file) {
+  public static MetagraphSource file(CommonOptions options, Path file) {
     return open(
         options
             .loader()

@@ -1,0 +1,35 @@
+package org.gatehouse.host.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who is let in: everybody, or who shows a token. */
+final class BearerToken {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final byte @Nullable [] token;
+
+  BearerToken(Optional<String> token) {
+    this.token = token.map(BearerToken::bytes).orElse(null);
+  }
+
+  /** Returns whether a request with this header {@code Authorization} is let in. */
+  boolean admits(@Nullable String authorization) {
+    if (token == null) {
+      return true;
+    }
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
+    // Takes as long for a token that is nearly right as for any other.
+    return MessageDigest.isEqual(token, bytes(authorization.substring(SCHEME.length()).strip()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,217 @@
+package org.gatehouse.host.http;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.gatehouse.host.http.Route.Body;
+import org.gatehouse.host.http.Route.Place;
+import org.gatehouse.host.serve.GateService;
+import org.gatehouse.host.serve.HttpSettings;
+import org.gatehouse.host.serve.Telemetry;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about each request: who may make it, whether there is room, and who answers it. */
+final class Dispatcher extends Handler.Abstract {
+
+  private static final String JSON = "application/json";
+
+  private final HttpSettings settings;
+  private final GateService service;
+  private final Routes routes;
+  private final BearerToken token;
+  private final Executor workers;
+  private final Running running;
+  private final Telemetry.RequestListener listener;
+
+  Dispatcher(
+      HttpSettings settings,
+      GateService service,
+      Telemetry telemetry,
+      Executor workers,
+      Running running) {
+    this.settings = settings;
+    this.service = service;
+    this.routes = new Routes(service, settings.maxMessages(), telemetry.metrics());
+    this.token = new BearerToken(settings.token());
+    this.workers = workers;
+    this.running = running;
+    this.listener = telemetry.requests();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    // How long a request may take is counted here, whether or not bytes trickle in.
+    request.addIdleTimeoutListener(timeout -> false);
+    running.begin();
+    Exchange exchange =
+        new Exchange(
+            request,
+            response,
+            callback,
+            settings.requestTimeout(),
+            (status, took) -> ended(request, status, took));
+    try {
+      admit(request, exchange);
+    } catch (RuntimeException | Error e) {
+      exchange.answer(Refusals.of(e).answer());
+    }
+    return true;
+  }
+
+  private void ended(Request request, int status, Duration took) {
+    running.end();
+    String path = path(request);
+    boolean known = !routes.methods(path).isEmpty();
+    listener.answered(
+        known ? path : "unknown",
+        HttpMethod.fromString(request.getMethod()) == null ? "other" : request.getMethod(),
+        status,
+        took);
+  }
+
+  private static String path(Request request) {
+    return String.valueOf(request.getHttpURI().getPath());
+  }
+
+  private void admit(Request request, Exchange exchange) {
+    String path = path(request);
+    HttpFields headers = request.getHeaders();
+    if (!routes.isOpen(path) && !token.admits(headers.get(HttpHeader.AUTHORIZATION))) {
+      throw refuse(
+          Problem.of(401, "Unauthorized", "expected the header Authorization: Bearer TOKEN")
+              .header("WWW-Authenticate", "Bearer"));
+    }
+    String methods = routes.methods(path);
+    if (methods.isEmpty()) {
+      throw refuse(Problem.of(404, "Not Found", "nothing is served at this path"));
+    }
+    Route route =
+        routes
+            .find(path, request.getMethod())
+            .orElseThrow(
+                () ->
+                    refuse(
+                        Problem.of(405, "Method Not Allowed", "expected the method " + methods)
+                            .header("Allow", methods)));
+    if (route.place() == Place.GATE && service.isDraining()) {
+      throw refuse(draining());
+    }
+    if (route.body() == Body.NONE) {
+      dispatch(route, null, exchange);
+      return;
+    }
+    long length = headers.getLongField(HttpHeader.CONTENT_LENGTH);
+    boolean framed = length >= 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
+    if (!framed && route.body() == Body.REQUIRED) {
+      throw refuse(
+          Problem.of(411, "Length Required", "expected a body and the header Content-Length"));
+    }
+    if (!framed || length == 0) {
+      dispatch(route, route.body() == Body.REQUIRED ? new byte[0] : null, exchange);
+      return;
+    }
+    requireJson(headers);
+    if (length > settings.maxRequestBytes()) {
+      throw refuse(BodyReader.tooLarge(settings.maxRequestBytes()));
+    }
+    read(request, route, exchange);
+  }
+
+  private static ProblemException refuse(Problem problem) {
+    return new ProblemException(problem);
+  }
+
+  private static Problem draining() {
+    return Problem.later("stopping", "The service is stopping", "nothing new is taken on");
+  }
+
+  private static void requireJson(HttpFields headers) {
+    String type = String.valueOf(headers.get(HttpHeader.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+    String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
+    boolean json =
+        type.replace(" ", "").matches("application/json(;charset=\"?utf-8\"?)?")
+            && (encoding == null || encoding.equalsIgnoreCase("identity"));
+    if (!json) {
+      throw refuse(
+          Problem.of(
+              415,
+              "Unsupported Media Type",
+              "expected a body of Content-Type " + JSON + " in UTF-8, not compressed"));
+    }
+  }
+
+  private void read(Request request, Route route, Exchange exchange) {
+    BodyReader body = new BodyReader(request, settings.maxRequestBytes());
+    Scheduler.Task late =
+        exchange.later(
+            () -> {
+              if (body.giveUp()) {
+                exchange.answerAndClose(tooSlow().answer());
+              }
+            },
+            exchange.left());
+    body.start(
+        new BodyReader.Reader() {
+          @Override
+          public void read(byte[] bytes) {
+            late.cancel();
+            boolean none = bytes.length == 0 && route.body() == Body.OPTIONAL;
+            dispatch(route, none ? null : bytes, exchange);
+          }
+
+          @Override
+          public void refused(Problem problem) {
+            late.cancel();
+            exchange.answer(problem.answer());
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            late.cancel();
+            exchange.abandon(failure);
+          }
+        });
+  }
+
+  private Problem tooSlow() {
+    return Problem.of(
+        408,
+        "Request Timeout",
+        "expected the whole request within "
+            + settings.requestTimeout().toMillis()
+            + " ms (gatehouse.host.http.request-timeout)");
+  }
+
+  private void dispatch(Route route, byte @Nullable [] body, Exchange exchange) {
+    if (route.place() == Place.OPEN || route.place() == Place.DIRECT) {
+      work(route, body, exchange);
+      return;
+    }
+    try {
+      workers.execute(() -> work(route, body, exchange));
+    } catch (RejectedExecutionException e) {
+      Problem busy =
+          Problem.later("busy", "The service is busy", "as many requests wait as may wait");
+      exchange.answer((service.isDraining() ? draining() : busy).answer());
+    }
+  }
+
+  private static void work(Route route, byte @Nullable [] body, Exchange exchange) {
+    Answer answer;
+    try {
+      answer = route.action().answer(body);
+    } catch (RuntimeException | Error e) {
+      answer = Refusals.of(e).answer();
+    }
+    exchange.answer(answer);
+  }
+}

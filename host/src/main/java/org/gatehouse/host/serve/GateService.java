@@ -1,0 +1,198 @@
+package org.gatehouse.host.serve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.gating.GatingModel;
+import org.gatehouse.api.gating.TrainingStep;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.api.selection.PeerSelector;
+import org.gatehouse.api.selection.Selection;
+import org.gatehouse.api.selection.SelectionRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a served gate. Safe for use by many threads. */
+public final class GateService {
+
+  private final String gateName;
+  private final GatingModel gate;
+  private final LearnedState learned;
+  private final Selectors selectors;
+  private final Network network;
+  private final Metagraph unnamed;
+  private final ScoresStore store;
+  private final Supplier<List<String>> troubles;
+  private volatile boolean draining;
+
+  /**
+   * Creates the service.
+   *
+   * @param gate the gate as it is served
+   * @param unnamed whom selectors choose from where no network is known
+   * @param troubles what keeps the gate from being ready, in words
+   */
+  GateService(
+      String gateName,
+      GatingModel gate,
+      LearnedState learned,
+      Selectors selectors,
+      Network network,
+      Metagraph unnamed,
+      ScoresStore store,
+      Supplier<List<String>> troubles) {
+    this.gateName = gateName;
+    this.gate = gate;
+    this.learned = learned;
+    this.selectors = selectors;
+    this.network = network;
+    this.unnamed = unnamed;
+    this.store = store;
+    this.troubles = troubles;
+  }
+
+  /**
+   * Scores messages, and chooses whom to ask if that is wanted.
+   *
+   * @param messages at least one
+   * @param asked how to choose; {@code null} for scores only
+   * @throws org.gatehouse.api.GatehouseException if one of them cannot be scored, or too few peers
+   *     can be asked; then no scores are kept
+   */
+  public Scored forward(List<String> messages, @Nullable SelectionAsked asked) {
+    String selectorName = asked == null ? null : selectors.named(asked.selector());
+    network.catchUp();
+    Optional<Metagraph> known = network.known();
+    List<GateScores> scores = gate.forward(messages);
+    List<Scored.Choice> choices = new ArrayList<>();
+    if (asked != null && selectorName != null) {
+      PeerSelector selector = selectors.selector(selectorName);
+      SelectionRequest request = request(asked);
+      for (GateScores of : scores) {
+        Selection selection = selector.select(of, known.orElse(unnamed), request);
+        choices.add(new Scored.Choice(selectorName, request.k(), peers(selection, known)));
+      }
+    }
+    List<Scored.Result> results = new ArrayList<>();
+    for (int i = 0; i < scores.size(); i++) {
+      results.add(
+          new Scored.Result(
+              store.put(scores.get(i)), scores.get(i), choices.isEmpty() ? null : choices.get(i)));
+    }
+    return new Scored(
+        gateName, known.map(Metagraph::block).orElse(null), store.timeToLive(), results);
+  }
+
+  private SelectionRequest request(SelectionAsked asked) {
+    SelectionRequest usual = selectors.request();
+    Integer k = asked.k();
+    return new SelectionRequest(
+        k == null ? usual.k() : k, asked.exclude(), usual.vpermitTaoLimit());
+  }
+
+  private static List<Scored.Peer> peers(Selection selection, Optional<Metagraph> known) {
+    return selection.choices().stream()
+        .map(
+            choice ->
+                new Scored.Peer(
+                    choice.uid(),
+                    known.flatMap(m -> m.neuron(choice.uid())).map(Neuron::hotkey).orElse(null),
+                    choice.score(),
+                    choice.propensity()))
+        .toList();
+  }
+
+  /**
+   * Learns rewards.
+   *
+   * @param uids some of the scored ones, each once
+   * @param rewards one finite number for each uid
+   * @throws ServiceException if no scores of this id are kept
+   * @throws ScoresUsedException if their rewards were learned already
+   * @throws org.gatehouse.api.GatehouseException if the gate refuses; the scores stay usable
+   */
+  public TrainingStep backward(String scoresId, Uids uids, float[] rewards) {
+    return store.use(
+        scoresId,
+        scores -> {
+          GateScores chosen = scores.select(uids);
+          chosen.requireRewards(rewards);
+          try {
+            return gate.backward(chosen, rewards);
+          } finally {
+            learned.changed();
+          }
+        });
+  }
+
+  /**
+   * Takes a pushed metagraph.
+   *
+   * @param snapshot a metagraph snapshot, format version 1
+   * @throws ServiceException if it is refused
+   */
+  public Resynced resync(byte[] snapshot) {
+    return network.push(snapshot);
+  }
+
+  /**
+   * Reads the followed network now.
+   *
+   * @throws ServiceException if none is followed, or it cannot be read
+   */
+  public Resynced resync() {
+    return network.read();
+  }
+
+  /** Returns the network as it is known; empty if none is. */
+  public Optional<Metagraph> metagraph() {
+    return network.known();
+  }
+
+  /** Returns what is served. */
+  public ModelState model() {
+    LearnedState.Summary summary = learned.summary();
+    Optional<Metagraph> known = network.known();
+    return new ModelState(
+        gateName,
+        summary.encoder(),
+        selectors.configured(),
+        selectors.request().k(),
+        summary.steps(),
+        gate.numUids(),
+        known.map(Metagraph::netuid).orElse(null),
+        known.map(Metagraph::block).orElse(null),
+        gate.capabilities().contains(Capability.LEARN),
+        summary.sha256());
+  }
+
+  /** Returns what keeps the service from being ready, in words; empty if it is ready. */
+  public List<String> troubles() {
+    List<String> all = new ArrayList<>();
+    if (draining) {
+      all.add("the service is stopping");
+    }
+    all.addAll(network.troubles());
+    all.addAll(troubles.get());
+    return all;
+  }
+
+  /** Takes on nothing new from here on. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Returns whether nothing new is taken on. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** Returns how many scores are kept, those whose rewards were learned included. */
+  public int scoresKept() {
+    return store.size();
+  }
+}

@@ -1,0 +1,115 @@
+package org.gatehouse.host.serve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.api.metagraph.MetagraphException;
+import org.gatehouse.api.metagraph.MetagraphSource;
+import org.gatehouse.host.metagraph.SnapshotJson;
+import org.gatehouse.state.DurableFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The metagraph that was pushed last, kept in the state folder so that it is known again after a
+ * restart. For use by one thread at a time.
+ */
+final class PushedMetagraphs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PushedMetagraphs.class);
+
+  private final Path folder;
+  private final Path kept;
+  private final Path pending;
+  private final Function<Path, MetagraphSource> files;
+
+  /**
+   * Creates the keeper.
+   *
+   * @param folder the state folder; made when there is something to keep
+   * @param files opens a snapshot file
+   */
+  PushedMetagraphs(Path folder, Function<Path, MetagraphSource> files) {
+    this.folder = folder;
+    this.kept = folder.resolve("pushed-metagraph.json");
+    this.pending = folder.resolve("pushed-metagraph.pending");
+    this.files = files;
+  }
+
+  /**
+   * Returns what is kept; empty if nothing was ever pushed.
+   *
+   * @throws MetagraphException if it cannot be read
+   */
+  Optional<Metagraph> read() {
+    return Files.exists(kept) ? Optional.of(read(kept)) : Optional.empty();
+  }
+
+  private Metagraph read(Path file) {
+    try (MetagraphSource source = files.apply(file)) {
+      return source.sync();
+    }
+  }
+
+  /**
+   * Reads what was pushed, and keeps nothing yet.
+   *
+   * @throws ServiceException if it is no metagraph, or there is no room for it
+   */
+  Metagraph parse(byte[] snapshot) {
+    try {
+      try {
+        Files.createDirectories(folder);
+        Files.write(pending, snapshot);
+        return read(pending);
+      } catch (MetagraphException e) {
+        throw new ServiceException(
+            ServiceException.Reason.INVALID_METAGRAPH,
+            String.valueOf(e.getMessage()).replace(pending.toString(), "the request body"),
+            e);
+      } finally {
+        Files.deleteIfExists(pending);
+      }
+    } catch (IOException e) {
+      throw notKept(e);
+    }
+  }
+
+  /**
+   * Keeps a metagraph in the place of the one before it.
+   *
+   * @throws ServiceException if that fails; then the one before it is still kept
+   */
+  void keep(Metagraph metagraph) {
+    try {
+      DurableFile.writeString(kept, SnapshotJson.of(metagraph) + "\n");
+    } catch (GatehouseException e) {
+      throw notKept(e);
+    }
+  }
+
+  /** Goes back to what was kept before a metagraph that the gate did not take. */
+  void restore(Optional<Metagraph> before) {
+    if (before.isPresent()) {
+      keep(before.get());
+      return;
+    }
+    try {
+      Files.deleteIfExists(kept);
+    } catch (IOException e) {
+      throw notKept(e);
+    }
+  }
+
+  private ServiceException notKept(Exception failure) {
+    LOG.error("a pushed metagraph cannot be kept in {}: {}", folder, failure.getMessage());
+    return new ServiceException(
+        ServiceException.Reason.NOT_KEPT,
+        "the metagraph cannot be kept in the state folder, and is not taken; the log says why",
+        failure);
+  }
+}

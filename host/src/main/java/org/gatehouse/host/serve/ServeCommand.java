@@ -1,0 +1,96 @@
+package org.gatehouse.host.serve;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.config.Gatehouse;
+import org.gatehouse.config.GatehouseConfig;
+import org.gatehouse.config.HostContext;
+import org.gatehouse.host.cli.CommonOptions;
+import org.gatehouse.host.cli.Console;
+import org.gatehouse.host.cli.Failures;
+import org.gatehouse.host.cli.Termination;
+import org.gatehouse.host.metagraph.Sources;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code serve}. */
+@Command(name = "serve", description = "Serves a gate over HTTP until the process is told to end.")
+public final class ServeCommand implements Callable<Integer> {
+
+  private final Console console;
+  private final CommonOptions options;
+  private final Front.Starter front;
+  private final Termination termination;
+
+  @Option(names = "--port", paramLabel = "N", description = "The TCP port; 0: any free one.")
+  private @Nullable Integer port;
+
+  /**
+   * Creates the command.
+   *
+   * @param front lets others use the service
+   * @param termination tells the command to end
+   */
+  public ServeCommand(
+      Console console, CommonOptions options, Front.Starter front, Termination termination) {
+    this.console = console;
+    this.options = options;
+    this.front = front;
+    this.termination = termination;
+  }
+
+  @Override
+  @SuppressWarnings("try") // The registration lives as long as the block.
+  public Integer call() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (Termination.Registration registration = termination.onRequest(asked::countDown)) {
+      serve(asked);
+    }
+    return Failures.GOOD;
+  }
+
+  private void serve(CountDownLatch asked) throws InterruptedException {
+    GatehouseConfig.Loader loader = options.loader();
+    if (port != null) {
+      loader.set("gatehouse.host.http.port=" + port);
+    }
+    GatehouseConfig config = loader.load();
+    ServeSettings settings = ServeSettings.of(config.root().getConfig(ServeSettings.SECTION));
+    Telemetry telemetry = GateStack.telemetry();
+    PushedMetagraphs pushed =
+        new PushedMetagraphs(config.stateFolder(), file -> Sources.file(options, file));
+    HostContext host =
+        HostContext.builder()
+            .progress(console.progress())
+            .meters(telemetry.meters())
+            .metagraph(
+                config.metagraphSourceName().equals("none") ? pushed.read().orElse(null) : null)
+            .build();
+    try (Gatehouse gatehouse = Gatehouse.open(config, host);
+        Served served =
+            Served.open(
+                gatehouse, known(gatehouse, host), pushed, settings, telemetry, System::nanoTime);
+        Front listening = front.start(settings.http(), served.service(), telemetry)) {
+      console.message("serving " + listening.uri());
+      asked.await();
+      console.message("stopping");
+      served.service().drain();
+      if (!listening.awaitIdle(settings.shutdownTimeout())) {
+        console.message(
+            "requests are still running after "
+                + settings.shutdownTimeout().toMillis()
+                + " ms (gatehouse.host.shutdown-timeout); they are given up");
+      }
+    }
+    console.message("stopped");
+  }
+
+  private static Optional<Metagraph> known(Gatehouse gatehouse, HostContext host) {
+    return gatehouse.metagraphSource().isPresent()
+        ? Optional.of(gatehouse.metagraph())
+        : host.metagraph();
+  }
+}

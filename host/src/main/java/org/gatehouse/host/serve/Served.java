@@ -1,0 +1,81 @@
+package org.gatehouse.host.serve;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.gatehouse.api.metagraph.Metagraph;
+import org.gatehouse.config.Gatehouse;
+
+/** A service with what it is made of, which it closes. */
+final class Served implements AutoCloseable {
+
+  private final GateStack stack;
+  private final Network network;
+  private final GateService service;
+
+  private Served(GateStack stack, Network network, GateService service) {
+    this.stack = stack;
+    this.network = network;
+    this.service = service;
+  }
+
+  /**
+   * Makes a service of a gate and begins to follow its network.
+   *
+   * @param gatehouse stays the caller's to close
+   * @param known the network that the gate was made with; empty if that was none
+   */
+  static Served open(
+      Gatehouse gatehouse,
+      Optional<Metagraph> known,
+      PushedMetagraphs pushed,
+      ServeSettings settings,
+      Telemetry telemetry,
+      LongSupplier nanoTime) {
+    GateStack stack = GateStack.open(gatehouse, known, telemetry);
+    try {
+      LearnedState learned = new LearnedState(stack.gate());
+      Network network =
+          new Network(stack.gate(), known, gatehouse.metagraphSource(), pushed, learned::changed);
+      ScoresStore store =
+          new ScoresStore(
+              settings.scoresCapacity(), settings.scoresTimeToLive(), nanoTime, telemetry.meters());
+      GateService service =
+          new GateService(
+              gatehouse.config().gateName(),
+              stack.gate(),
+              learned,
+              Selectors.of(gatehouse),
+              network,
+              gatehouse.metagraph(),
+              store,
+              stack.troubles());
+      network.follow();
+      return new Served(stack, network, service);
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, stack);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(Throwable failure, GateStack stack) {
+    try {
+      stack.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  GateService service() {
+    return service;
+  }
+
+  /** Ends the following of the network, then closes the wrappers of the gate. */
+  @Override
+  public void close() {
+    try {
+      network.close();
+    } finally {
+      stack.close();
+    }
+  }
+}
