@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.gatehouse.api.config.ConfigProblem;
+import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.config.SectionReader;
 
 /**
@@ -18,6 +20,9 @@ import org.gatehouse.api.config.SectionReader;
 public record StateSettings(
     Path folder, Duration snapshotInterval, int keep, boolean log, FsyncPolicy fsync) {
 
+  /** The path of the section. */
+  public static final String SECTION = "gatehouse.state";
+
   private static final String FSYNC = "fsync";
   private static final String ALWAYS = "always";
   private static final String NEVER = "never";
@@ -29,17 +34,27 @@ public record StateSettings(
     }
   }
 
-  /** Returns a reader of the section {@code gatehouse.state}. */
-  public static SectionReader reader(Config section) {
-    return new SectionReader(section, "gatehouse.state");
+  /** Returns all problems of the section; empty if {@link #of} will accept it. */
+  public static List<ConfigProblem> check(Config section) {
+    SectionReader reader = new SectionReader(section, SECTION);
+    read(reader, Path.of(""));
+    return reader.problems();
   }
 
   /**
-   * Reads the section; problems stay in the reader.
+   * Reads the section.
    *
    * @param folder where the state is, which more than this section decides on
+   * @throws ConfigurationException with all its problems
    */
-  public static StateSettings read(SectionReader section, Path folder) {
+  public static StateSettings of(Config section, Path folder) {
+    SectionReader reader = new SectionReader(section, SECTION);
+    StateSettings settings = read(reader, folder);
+    reader.throwIfAny();
+    return settings;
+  }
+
+  private static StateSettings read(SectionReader section, Path folder) {
     return new StateSettings(
         folder,
         section.duration("snapshot-interval", Duration.ofSeconds(1), Duration.ofHours(24)),

@@ -7,11 +7,14 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.config.Gatehouse;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.config.HostContext;
+import org.gatehouse.host.batching.BatchingSettings;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.gatehouse.host.cli.Termination;
 import org.gatehouse.host.metagraph.Sources;
+import org.gatehouse.host.meters.Meters;
+import org.gatehouse.state.StateSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,13 +56,31 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void serve(CountDownLatch asked) throws InterruptedException {
-    GatehouseConfig.Loader loader = options.loader();
+    GatehouseConfig.Loader loader =
+        options
+            .loader()
+            .check(ServeSettings.SECTION, ServeSettings::check)
+            .check(StateSettings.SECTION, StateSettings::check)
+            .check(BatchingSettings.SECTION, BatchingSettings::check);
     if (port != null) {
       loader.set("gatehouse.host.http.port=" + port);
     }
     GatehouseConfig config = loader.load();
-    ServeSettings settings = ServeSettings.of(config.root().getConfig(ServeSettings.SECTION));
-    Telemetry telemetry = GateStack.telemetry();
+    try (Meters meters = new Meters()) {
+      serve(config, meters, asked);
+    }
+    console.message("stopped");
+  }
+
+  private void serve(GatehouseConfig config, Meters meters, CountDownLatch asked)
+      throws InterruptedException {
+    ServeSettings settings = ServeSettings.of(config.section(ServeSettings.SECTION));
+    GateStack.Plan plan =
+        new GateStack.Plan(
+            StateSettings.of(config.section(StateSettings.SECTION), config.stateFolder()),
+            BatchingSettings.of(config.section(BatchingSettings.SECTION)),
+            meters);
+    Telemetry telemetry = plan.telemetry();
     PushedMetagraphs pushed =
         new PushedMetagraphs(config.stateFolder(), file -> Sources.file(options, file));
     HostContext host =
@@ -72,7 +93,7 @@ public final class ServeCommand implements Callable<Integer> {
     try (Gatehouse gatehouse = Gatehouse.open(config, host);
         Served served =
             Served.open(
-                gatehouse, known(gatehouse, host), pushed, settings, telemetry, System::nanoTime);
+                gatehouse, known(gatehouse, host), pushed, settings, plan, System::nanoTime);
         Front listening = front.start(settings.http(), served.service(), telemetry)) {
       console.message("serving " + listening.uri());
       asked.await();
@@ -85,7 +106,6 @@ public final class ServeCommand implements Callable<Integer> {
                 + " ms (gatehouse.host.shutdown-timeout); they are given up");
       }
     }
-    console.message("stopped");
   }
 
   private static Optional<Metagraph> known(Gatehouse gatehouse, HostContext host) {

@@ -29,16 +29,16 @@ final class Served implements AutoCloseable {
       Optional<Metagraph> known,
       PushedMetagraphs pushed,
       ServeSettings settings,
-      Telemetry telemetry,
+      GateStack.Plan plan,
       LongSupplier nanoTime) {
-    GateStack stack = GateStack.open(gatehouse, known, telemetry);
+    GateStack stack = GateStack.open(gatehouse, known, plan);
     try {
       LearnedState learned = new LearnedState(stack.gate());
       Network network =
           new Network(stack.gate(), known, gatehouse.metagraphSource(), pushed, learned::changed);
       ScoresStore store =
           new ScoresStore(
-              settings.scoresCapacity(), settings.scoresTimeToLive(), nanoTime, telemetry.meters());
+              settings.scoresCapacity(), settings.scoresTimeToLive(), nanoTime, plan.meters());
       GateService service =
           new GateService(
               gatehouse.config().gateName(),
