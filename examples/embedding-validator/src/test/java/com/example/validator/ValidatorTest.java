@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Properties;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,8 +55,13 @@ class ValidatorTest {
     peers.close();
   }
 
+  /** The build's own properties, such as gatehouse.version, are no configuration. */
+  private static GatehouseConfig.Loader loader() {
+    return GatehouseConfig.loader().systemProperties(new Properties());
+  }
+
   private GatehouseConfig config(String selector, int k) {
-    return GatehouseConfig.loader()
+    return loader()
         .text(
             """
             gatehouse {
@@ -344,7 +350,7 @@ class ValidatorTest {
   @Test
   void aNetworkIsNeeded() {
     GatehouseConfig alone =
-        GatehouseConfig.loader()
+        loader()
             .text(
                 "gatehouse { plugins.path = [\"%s\"], gating.model = hashing }"
                     .formatted(folder.resolve("plugins")))
