@@ -49,6 +49,11 @@ final class KillTally {
     return lost;
   }
 
+  /** Returns how many logs were torn before a host came up. */
+  int torn() {
+    return torn;
+  }
+
   @Override
   public String toString() {
     return """

@@ -42,8 +42,7 @@ final class Reference implements AutoCloseable {
 
   /** Makes a fresh gate that knows a network. */
   Reference(Installation installation, Metagraph network) {
-    GatehouseConfig.Loader loader =
-        GatehouseConfig.loader().systemProperties(new Properties());
+    GatehouseConfig.Loader loader = GatehouseConfig.loader().systemProperties(new Properties());
     installation.settings().forEach((key, value) -> loader.set(key + "=" + value));
     this.gatehouse = Gatehouse.open(loader.load(), HostContext.standalone());
     this.gate = gatehouse.gate();

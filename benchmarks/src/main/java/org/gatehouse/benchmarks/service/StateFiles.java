@@ -42,8 +42,7 @@ record StateFiles(Path folder) {
     List<Path> snapshots = named("snapshot-\\d+\\.safetensors");
     return snapshots.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            StateDigest.sha256(SnapshotFile.read(snapshots.get(snapshots.size() - 1))));
+        : Optional.of(StateDigest.sha256(SnapshotFile.read(snapshots.get(snapshots.size() - 1))));
   }
 
   /**
@@ -88,7 +87,8 @@ record StateFiles(Path folder) {
       System.arraycopy(noise, 0, after, from, noise.length);
       Files.write(segment, after);
       return Optional.of(
-          new Tear(name, (zeros ? "zeroed" : "overwritten") + where, !Arrays.equals(before, after)));
+          new Tear(
+              name, (zeros ? "zeroed" : "overwritten") + where, !Arrays.equals(before, after)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

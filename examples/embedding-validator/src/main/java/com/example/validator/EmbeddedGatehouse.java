@@ -1,11 +1,17 @@
 package com.example.validator;
 
 import com.google.inject.Guice;
-import org.gatehouse.api.metagraph.MetagraphSource;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import java.util.Optional;
+import org.gatehouse.api.config.SectionReader;
+import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.config.Gatehouse;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.config.GatehouseModule;
 import org.gatehouse.config.HostContext;
+import org.gatehouse.state.DurableGate;
+import org.gatehouse.state.StateSettings;
 
 /** Opens what a validator is made of, and closes it in reverse order. */
 public final class EmbeddedGatehouse {
@@ -28,23 +34,32 @@ public final class EmbeddedGatehouse {
   public static void run(
       GatehouseConfig config, ValidatorSettings settings, Rewards rewards, Work work)
       throws InterruptedException {
+    if (config.metagraphSourceName().equals("none")) {
+      throw new IllegalArgumentException("a validator needs gatehouse.metagraph.source");
+    }
     try (Gatehouse gatehouse = Gatehouse.open(config, HostContext.standalone());
+        DurableGate gate = durable(gatehouse);
         Network network =
-            Network.follow(gatehouse.gate(), source(gatehouse), gatehouse.metagraph());
+            Network.follow(
+                gate, gatehouse.metagraphSource().orElseThrow(), gatehouse.metagraph());
         EventLog events = EventLog.open(settings.events())) {
+      Module durable = binder -> binder.bind(GatingModel.class).toProvider(() -> gate);
       Validator validator =
           Guice.createInjector(
-                  new GatehouseModule(gatehouse),
+                  Modules.override(new GatehouseModule(gatehouse)).with(durable),
                   new ValidatorModule(settings, rewards, network, events))
               .getInstance(Validator.class);
       work.with(validator);
     }
   }
 
-  private static MetagraphSource source(Gatehouse gatehouse) {
-    return gatehouse
-        .metagraphSource()
-        .orElseThrow(
-            () -> new IllegalArgumentException("a validator needs gatehouse.metagraph.source"));
+  /** Restores what an earlier run has learned, and keeps what this one learns. */
+  private static DurableGate durable(Gatehouse gatehouse) {
+    GatehouseConfig config = gatehouse.config();
+    SectionReader section = StateSettings.reader(config.root().getConfig("gatehouse.state"));
+    StateSettings settings = StateSettings.read(section, config.stateFolder());
+    section.throwIfAny();
+    return DurableGate.open(
+        settings, gatehouse.gate(), Optional.of(gatehouse.metagraph()), MeterSink.none());
   }
 }

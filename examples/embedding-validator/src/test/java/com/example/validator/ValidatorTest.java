@@ -40,6 +40,7 @@ class ValidatorTest {
   @TempDir private Path folder;
   private final LoopbackPeers peers = new LoopbackPeers();
   private NetworkFile network;
+  private Path state;
 
   @BeforeEach
   void installTheGate() throws IOException {
@@ -48,6 +49,7 @@ class ValidatorTest {
     Path plugins = Files.createDirectory(folder.resolve("plugins"));
     Files.copy(plugin, plugins.resolve("gating-hashing.jar"));
     network = new NetworkFile(folder.resolve("network.json"));
+    state = folder.resolve("state");
   }
 
   @AfterEach
@@ -75,7 +77,7 @@ class ValidatorTest {
             """
                 .formatted(
                     folder.resolve("plugins"),
-                    folder.resolve("state"),
+                    state,
                     selector,
                     k,
                     network.path()))
@@ -178,6 +180,7 @@ class ValidatorTest {
     writeKnowing();
     List<Task> tasks = tasks(2, 50);
     List<Round> once = rounds(config("softmax", 3), PATIENCE, new WordOverlap(), tasks);
+    state = folder.resolve("state of its own");
     List<Round> again = rounds(config("softmax", 3), PATIENCE, new WordOverlap(), tasks);
     assertThat(again)
         .extracting(ValidatorTest::uids)
@@ -331,6 +334,19 @@ class ValidatorTest {
     Config last = events.get(events.size() - 1);
     assertThat(last.getInt("block")).isEqualTo(101);
     assertThat(last.getStringList("hotkeys")).containsExactlyInAnyOrder("second", "other");
+  }
+
+  @Test
+  void whatWasLearnedIsThereInTheNextRun() throws Exception {
+    network.write(100, List.of(knowing("sea", SEA), knowing("nothing", "")));
+    List<Task> tasks = Collections.nCopies(60, task("tide wave reef"));
+    rounds(config("top-k", 2), PATIENCE, new WordOverlap(), tasks);
+
+    List<Round> next =
+        rounds(config("top-k", 1), PATIENCE, new WordOverlap(), List.of(task("tide wave reef")));
+    assertThat(uids(next.get(0))).containsExactly(0);
+    assertThat(next.get(0).rewarded().get(0).choice().score()).isGreaterThan(0.8f);
+    assertThat(next.get(0).step().step()).isEqualTo(61);
   }
 
   @Test
