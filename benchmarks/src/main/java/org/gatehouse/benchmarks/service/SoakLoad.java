@@ -100,8 +100,7 @@ final class SoakLoad implements AutoCloseable {
             ? call(
                 "POST /v1/forward with k",
                 () -> api.post("/v1/forward", Map.of("messages", messages, "k", K)))
-            : call(
-                "POST /v1/forward", () -> api.post("/v1/forward", Map.of("messages", messages)));
+            : call("POST /v1/forward", () -> api.post("/v1/forward", Map.of("messages", messages)));
     if (!scored.isOk() || random.nextBoolean()) {
       return;
     }
@@ -121,8 +120,7 @@ final class SoakLoad implements AutoCloseable {
       rewards[i] = (uids[i] + random.nextInt(100)) / 1000f;
     }
     Map<String, Object> body =
-        Map.of(
-            "scores_id", result.path("scores_id").asText(), "uids", uids, "rewards", rewards);
+        Map.of("scores_id", result.path("scores_id").asText(), "uids", uids, "rewards", rewards);
     call("POST /v1/backward", () -> api.post("/v1/backward", body));
   }
 

@@ -52,7 +52,8 @@ record SoakReport(double minutes, List<ProcessSample> samples, SoakLoad load) {
   /** Returns a table for a person. */
   String toText() {
     StringBuilder text = new StringBuilder();
-    text.append("%.1f minutes, %d samples after the warm-up%n%n".formatted(minutes, samples.size()));
+    text.append(
+        "%.1f minutes, %d samples after the warm-up%n%n".formatted(minutes, samples.size()));
     text.append("%-24s%12s%12s%12s%n".formatted("process", "mean", "max", "growth"));
     trends()
         .forEach(

@@ -40,8 +40,7 @@ public final class EmbeddedGatehouse {
     try (Gatehouse gatehouse = Gatehouse.open(config, HostContext.standalone());
         DurableGate gate = durable(gatehouse);
         Network network =
-            Network.follow(
-                gate, gatehouse.metagraphSource().orElseThrow(), gatehouse.metagraph());
+            Network.follow(gate, gatehouse.metagraphSource().orElseThrow(), gatehouse.metagraph());
         EventLog events = EventLog.open(settings.events())) {
       Module durable = binder -> binder.bind(GatingModel.class).toProvider(() -> gate);
       Validator validator =

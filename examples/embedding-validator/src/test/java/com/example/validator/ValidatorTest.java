@@ -75,12 +75,7 @@ class ValidatorTest {
               metagraph { source = file, file { path = "%s", poll-interval = 10ms } }
             }
             """
-                .formatted(
-                    folder.resolve("plugins"),
-                    state,
-                    selector,
-                    k,
-                    network.path()))
+                .formatted(folder.resolve("plugins"), state, selector, k, network.path()))
         .load();
   }
 
