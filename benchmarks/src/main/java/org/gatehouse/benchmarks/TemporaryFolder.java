@@ -8,12 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for files of gigabytes, deleted when the process ends, also when it is interrupted. */
-final class TemporaryFolder {
+/** A folder for many or large files, deleted when the process ends, also when it is interrupted. */
+public final class TemporaryFolder {
 
   private TemporaryFolder() {}
 
-  static Path create(String name) throws IOException {
+  /** Creates a folder. */
+  public static Path create(String name) throws IOException {
     Path folder = Files.createTempDirectory(name);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
     return folder;
@@ -29,7 +30,7 @@ final class TemporaryFolder {
   }
 
   /** Deletes a folder and what is in it. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
@@ -41,7 +42,7 @@ final class TemporaryFolder {
   }
 
   /** The bytes of all files in a folder. */
-  static long size(Path folder) {
+  public static long size(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {

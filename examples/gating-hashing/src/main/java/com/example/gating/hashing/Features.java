@@ -67,8 +67,11 @@ final class Features {
         || bytes.length % 8 != 0
         || IntStream.of(positions).anyMatch(p -> p < 0 || p >= dimension)) {
       throw new SnapshotException(
-          "expected positions below " + dimension + " and as many numbers, found "
-              + bytes.length + " bytes of something else");
+          "expected positions below "
+              + dimension
+              + " and as many numbers, found "
+              + bytes.length
+              + " bytes of something else");
     }
     return new Features(positions, values);
   }

@@ -1,0 +1,136 @@
+package org.gatehouse.benchmarks.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** What else can happen to a state folder: a second host, no permission, a full disk. */
+final class SingleChecks {
+
+  private static final int PEERS = 32;
+
+  /** In units of 512 bytes: enough for a snapshot, and for some hundreds of logged steps. */
+  private static final int LARGEST_FILE = 512;
+
+  private static final int MOST_STEPS = 20_000;
+
+  private final Installation installation;
+  private final Path folder;
+
+  SingleChecks(Installation installation, Path folder) {
+    this.installation = installation;
+    this.folder = folder;
+  }
+
+  /** Runs all checks, and prints a line for each. */
+  void run() throws IOException, InterruptedException {
+    secondHost();
+    readOnlyFolder();
+    fullDisk();
+    // The state's own times are measured with the monotonic clock; there is nothing to see here.
+    System.out.println("clock jump: not simulated; no wall clock decides what is kept or when");
+  }
+
+  private Path state(String name) {
+    return folder.resolve(name);
+  }
+
+  private Installation at(Path state) {
+    return installation.with("gatehouse.state.dir", state).with("gatehouse.state.fsync", "never");
+  }
+
+  private HostProcess start(List<String> command, String name) {
+    return HostProcess.start(command, folder.resolve(name + ".err"));
+  }
+
+  private static void require(boolean condition, String what, HostProcess host) {
+    if (!condition) {
+      throw new Unexpected(what + ": " + host.errors());
+    }
+  }
+
+  private void secondHost() throws InterruptedException {
+    Path state = state("shared");
+    try (HostProcess first = start(at(state).serve(), "first")) {
+      first.awaitServing();
+      try (HostProcess second = start(at(state).serve(), "second")) {
+        require(second.awaitExit() == 1, "the second host should have ended with 1", second);
+        require(second.errors().contains(state.toString()), "the folder is not named", second);
+        require(
+            second.errors().contains(Long.toString(first.pid())),
+            "the first host's process is not named",
+            second);
+      }
+      require(first.isAlive(), "the first host has ended", first);
+    }
+    System.out.println("two hosts: the second one is refused, with the folder and the process");
+  }
+
+  private void readOnlyFolder() throws IOException, InterruptedException {
+    Path state = Files.createDirectory(state("read-only"));
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      if (Files.isWritable(state)) {
+        System.out.println("read-only folder: SKIPPED, for this user may write everywhere");
+        return;
+      }
+      try (HostProcess host = start(at(state).serve(), "read-only")) {
+        require(host.awaitExit() == 1, "a host in a read-only folder should end with 1", host);
+        require(host.errors().contains(state.toString()), "the folder is not named", host);
+      }
+      System.out.println("read-only folder: refused, with the folder");
+    } finally {
+      Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private void fullDisk() throws InterruptedException {
+    Path state = state("full");
+    List<String> limited =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -f " + LARGEST_FILE + "; exec \"$@\"", "sh"));
+    limited.addAll(at(state).serve());
+    SplittableRandom random = new SplittableRandom(1);
+    String full;
+    long steps;
+    try (HostProcess host = start(limited, "full")) {
+      HostApi api = new HostApi(host.awaitServing());
+      api.post("/v1/resync", Networks.snapshot(Networks.first(PEERS))).expectOk();
+      steps = 0;
+      full = state(api);
+      while (step(api, random).isOk()) {
+        steps++;
+        full = state(api);
+        require(steps < MOST_STEPS, "no write has failed; is there a limit", host);
+      }
+      HostApi.Answer refused = step(api, random);
+      require(refused.status() == 503, "expected 503, found " + refused, host);
+      require(state(api).equals(full), "a step that was refused has changed something", host);
+      host.kill();
+    }
+    try (HostProcess host = start(at(state).serve(), "empty")) {
+      HostApi api = new HostApi(host.awaitServing());
+      require(state(api).equals(full), "the state is not what it was when the disk was full", host);
+      step(api, random).expectOk();
+      host.terminate();
+      require(host.awaitExit() == 0, "the host should have ended with 0", host);
+    }
+    System.out.printf(
+        "full disk: after %d steps refused with 503, nothing changed, and went on later%n", steps);
+  }
+
+  private static String state(HostApi api) {
+    return api.model().path("state_sha256").asText();
+  }
+
+  private static HostApi.Answer step(HostApi api, SplittableRandom random) {
+    String id = api.forward(Traffic.message(random));
+    return api.post(
+        "/v1/backward",
+        Map.of("scores_id", id, "uids", List.of(1, 2), "rewards", List.of(0.25, 0.75)));
+  }
+}
