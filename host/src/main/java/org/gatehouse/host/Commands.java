@@ -16,6 +16,10 @@ import org.gatehouse.host.plugins.PluginsCommand;
 import org.gatehouse.host.plugins.SampleConfigCommand;
 import org.gatehouse.host.replay.ReplayCommand;
 import org.gatehouse.host.score.ScoreCommand;
+import org.gatehouse.host.state.ImportUpstreamCommand;
+import org.gatehouse.host.state.ShowCommand;
+import org.gatehouse.host.state.StateCommand;
+import org.gatehouse.host.state.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +54,17 @@ final class Commands {
         new CommandLine(new PluginsCommand(console, options))
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(new SampleConfigCommand(console, options));
+    CommandLine state =
+        new CommandLine(new StateCommand())
+            .addSubcommand(new ShowCommand(console))
+            .addSubcommand(new VerifyCommand(console));
     return new CommandLine(new Root())
         .addMixin("common", options)
         .addSubcommand(new ScoreCommand(console, options))
         .addSubcommand(new ReplayCommand(console, options))
         .addSubcommand(metagraph)
+        .addSubcommand(state)
+        .addSubcommand(new ImportUpstreamCommand(console, options))
         .addSubcommand(new EncodeCommand(console, options))
         .addSubcommand(new ExportCommand(console, options))
         .addSubcommand(new DemoCommand(console, options))
