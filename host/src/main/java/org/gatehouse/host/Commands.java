@@ -19,6 +19,10 @@ import org.gatehouse.host.plugins.SampleConfigCommand;
 import org.gatehouse.host.replay.ReplayCommand;
 import org.gatehouse.host.score.ScoreCommand;
 import org.gatehouse.host.serve.ServeCommand;
+import org.gatehouse.host.state.ImportUpstreamCommand;
+import org.gatehouse.host.state.ShowCommand;
+import org.gatehouse.host.state.StateCommand;
+import org.gatehouse.host.state.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,12 +64,18 @@ final class Commands {
         new CommandLine(new PluginsCommand(console, options))
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(new SampleConfigCommand(console, options));
+    CommandLine state =
+        new CommandLine(new StateCommand())
+            .addSubcommand(new ShowCommand(console))
+            .addSubcommand(new VerifyCommand(console));
     return new CommandLine(new Root())
         .addMixin("common", options)
         .addSubcommand(new ScoreCommand(console, options))
         .addSubcommand(new ReplayCommand(console, options))
         .addSubcommand(metagraph)
         .addSubcommand(new ServeCommand(console, options, HttpServer::start, termination))
+        .addSubcommand(state)
+        .addSubcommand(new ImportUpstreamCommand(console, options))
         .addSubcommand(new EncodeCommand(console, options))
         .addSubcommand(new ExportCommand(console, options))
         .addSubcommand(new DemoCommand(console, options))

@@ -30,12 +30,32 @@ final class MainTest {
       assertThat(cli.run("--help")).extracting(Cli.Result::code, Cli.Result::err).contains(0, "");
       assertThat(cli.run("--help").out())
           .contains(
-              "score", "replay", "metagraph", "demo", "doctor", "encode", "export", "plugins");
+              "score",
+              "replay",
+              "metagraph",
+              "state",
+              "import-upstream",
+              "demo",
+              "doctor",
+              "encode",
+              "export",
+              "plugins");
     }
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"score", "replay", "metagraph", "demo", "doctor", "encode", "export", "plugins"})
+        strings = {
+          "score",
+          "replay",
+          "metagraph",
+          "state",
+          "import-upstream",
+          "demo",
+          "doctor",
+          "encode",
+          "export",
+          "plugins"
+        })
     void everyCommandHasHelp(String command) {
       Cli.Result result = cli.run(command, "--help");
       assertThat(result.code()).isZero();
@@ -50,8 +70,8 @@ final class MainTest {
                   2,
                   "",
                   """
-                  gatehouse: expected a command: score, replay, metagraph, encode, export, demo, plugins, \
-                  doctor
+                  gatehouse: expected a command: score, replay, metagraph, serve, state, import-upstream, \
+                  encode, export, demo, plugins, doctor
                   Run "gatehouse --help" for what it takes.
                   """));
     }

@@ -99,6 +99,11 @@ public final class SnapshotFile {
     }
   }
 
+  /** Returns the version of the format that is written, the only one that is read. */
+  public static String formatVersion() {
+    return SnapshotMetadata.VERSION;
+  }
+
   private static SnapshotTensor.Type type(Path file, TensorInfo info) {
     return switch (info.dtype()) {
       case F32 -> SnapshotTensor.Type.F32;

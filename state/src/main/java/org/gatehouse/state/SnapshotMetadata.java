@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotMetadata {
 
   private static final String FORMAT = "gatehouse.snapshot";
-  private static final String VERSION = "1";
+  static final String VERSION = "1";
   private static final String SHA_256 = "sha256";
   private static final String HOTKEY = "hotkey.";
   private static final String ATTRIBUTE = "attribute.";

@@ -1,0 +1,186 @@
+package org.gatehouse.host.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.SnapshotTensor;
+import org.gatehouse.host.Cli;
+import org.gatehouse.state.SnapshotFile;
+import org.gatehouse.state.StateDigest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StateCommandTest {
+
+  private static final GatingSnapshot SNAPSHOT =
+      new GatingSnapshot(
+          "sentence",
+          "all-MiniLM-L6-v2@12\u001b[31m",
+          21,
+          4711L,
+          12,
+          1,
+          -5,
+          new TreeMap<>(Map.of(0, "alice", 2, "bob")),
+          new TreeMap<>(Map.of("random", "state")),
+          new TreeMap<>(
+              Map.of(
+                  "head.weight", SnapshotTensor.floats(new float[6], 3, 2),
+                  "peers.resets", SnapshotTensor.longs(new long[3], 3))));
+
+  @TempDir private Path folder;
+
+  private final Cli cli = new Cli();
+
+  private Path written(String name) {
+    Path file = folder.resolve(name);
+    SnapshotFile.write(file, SNAPSHOT);
+    return file;
+  }
+
+  private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+  }
+
+  @Test
+  void aSubcommandIsNeeded() {
+    Cli.Result result = cli.run("state");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).startsWith("gatehouse: expected a command: show, verify\n");
+  }
+
+  @Nested
+  class Show {
+
+    @Test
+    void saysWhatASnapshotHolds() throws Exception {
+      Path file = written("a.gate");
+      assertThat(cli.run("state", "show", file.toString()))
+          .isEqualTo(
+              new Cli.Result(
+                  0,
+                  """
+                  snapshot      %s, format version 1
+                  gate          sentence
+                  encoder       all-MiniLM-L6-v2@12?[31m
+                  network       netuid 21, block 4711, 2 hotkeys
+                  step          12
+                  generation    1
+                  seed          -5
+                  random        state
+                  sha256        %s
+                  state sha256  %s
+
+                  tensor        type  shape   bytes
+                  head.weight   F32   [3, 2]     24
+                  peers.resets  I64   [3]        24
+                  """
+                      .formatted(file, sha256(file), StateDigest.sha256(SNAPSHOT)),
+                  ""));
+    }
+
+    @Test
+    void saysItInJson() throws Exception {
+      Path file = written("a.gate");
+      assertThat(cli.run("state", "show", "--json", file.toString()).out())
+          .isEqualTo(
+              """
+              {"file":"%s","format_version":"1","gate":"sentence","encoder":"all-MiniLM-L6-v2@12\\u001B[31m",\
+              "netuid":21,"block":4711,"step":12,"generation":1,"seed":-5,"hotkeys":2,\
+              "attributes":{"random":"state"},"tensors":[\
+              {"name":"head.weight","type":"F32","shape":[3,2],"bytes":24},\
+              {"name":"peers.resets","type":"I64","shape":[3],"bytes":24}],\
+              "sha256":"%s","state_sha256":"%s"}
+              """
+                  .formatted(file, sha256(file), StateDigest.sha256(SNAPSHOT)));
+    }
+
+    @Test
+    void aGateThatWasNeverToldOfANetworkHasNone() {
+      Path file = folder.resolve("a.gate");
+      SnapshotFile.write(
+          file,
+          new GatingSnapshot(
+              "g", "e", null, null, 0, 0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()));
+      assertThat(cli.run("state", "show", file.toString()).out())
+          .contains("network       never told of one\n");
+      assertThat(cli.run("state", "show", "--json", file.toString()).out())
+          .contains("\"netuid\":null,\"block\":null,");
+    }
+
+    @Test
+    void whatIsNoSnapshotFails() throws IOException {
+      Path file = Files.writeString(folder.resolve("a.gate"), "nonsense");
+      Cli.Result result = cli.run("state", "show", file.toString());
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).startsWith("gatehouse: not a snapshot: " + file + ": ");
+    }
+  }
+
+  @Nested
+  class Verify {
+
+    @Test
+    void namesEachGoodFile() throws IOException {
+      written("b.safetensors");
+      written("a.safetensors");
+      Files.writeString(folder.resolve("host.lock"), "1");
+      assertThat(cli.run("state", "verify", folder.toString()))
+          .isEqualTo(
+              new Cli.Result(
+                  0,
+                  """
+                  good     a.safetensors: a snapshot of gate sentence after 12 steps, 2 hotkeys
+                  good     b.safetensors: a snapshot of gate sentence after 12 steps, 2 hotkeys
+                  """,
+                  ""));
+    }
+
+    @Test
+    void saysWhatIsWrongWithADamagedOneAndGoesOn() throws IOException {
+      byte[] bytes = Files.readAllBytes(written("a.safetensors"));
+      bytes[bytes.length - 1] ^= 1;
+      Files.write(folder.resolve("a.safetensors"), bytes);
+      Files.writeString(folder.resolve("b.safetensors"), "");
+      written("c.safetensors");
+      Cli.Result result = cli.run("state", "verify", folder.toString());
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.out().lines())
+          .hasSize(3)
+          .satisfiesExactly(
+              a ->
+                  assertThat(a)
+                      .startsWith(
+                          "damaged  a.safetensors: damaged: expected contents with SHA-256 "),
+              b -> assertThat(b).startsWith("damaged  b.safetensors: not a snapshot: "),
+              c -> assertThat(c).startsWith("good     c.safetensors: "));
+    }
+
+    @Test
+    void aFolderWithoutStateIsNoGoodNews() {
+      assertThat(cli.run("state", "verify", folder.toString()))
+          .isEqualTo(
+              new Cli.Result(
+                  1, "", "gatehouse: " + folder + ": expected learned state, found none\n"));
+    }
+
+    @Test
+    void whatIsNoFolderIsWrongUsage() {
+      Path file = written("a.safetensors");
+      Cli.Result result = cli.run("state", "verify", file.toString());
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.err()).startsWith("gatehouse: " + file + ": expected a state folder\n");
+    }
+  }
+}
