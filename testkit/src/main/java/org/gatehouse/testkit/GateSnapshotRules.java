@@ -3,6 +3,7 @@ package org.gatehouse.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gatehouse.api.Uids;
@@ -173,5 +174,20 @@ abstract class GateSnapshotRules extends GateRules {
     assertThat(report.numUidsBefore()).as("numUidsBefore").isEqualTo(8);
     assertThat(large.numUids()).as("numUids of the larger gate").isEqualTo(8);
     fewScores.assertSameScores("scores of the saved uids", state(large), 0, 1, 2, 3);
+  }
+
+  @Rule(id = "G5.10", says = "What was learned without a network can be restored without one.")
+  @Needs(Capability.SNAPSHOT)
+  void whatWasLearnedWithoutANetworkIsRestoredWithoutOne() {
+    GatingModel saved = open("", null);
+    train(saved);
+    GatingModel restored = open("", null, ANOTHER_SEED);
+    RestoreReport report = restored.restore(saved.snapshot(), Metagraph.of(0, 0, List.of()));
+    assertThat(report.reset()).as("reset").isEqualTo(Uids.empty());
+    state(saved).assertSame("state of the restored gate", state(restored));
+    if (restored.capabilities().contains(Capability.RESYNC)) {
+      restored.resync(NETWORK, NETWORK);
+      state(saved).assertSameScores("scores once the network is known", state(restored));
+    }
   }
 }

@@ -126,4 +126,13 @@ public abstract class GatingContract {
       return GatingContract.this.gate();
     }
   }
+
+  @Nested
+  class Replay extends GateReplayRules {
+
+    @Override
+    GateUnderTest gate() {
+      return GatingContract.this.gate();
+    }
+  }
 }

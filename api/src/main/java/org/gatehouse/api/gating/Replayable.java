@@ -22,7 +22,8 @@ public interface Replayable {
   /**
    * Returns scores that train as the recorded ones did, for the peers that hold these uids now.
    *
-   * @throws SnapshotException if the record is not one of such a gate, or of other uids
+   * @throws SnapshotException if it is not a record of such a gate
+   * @throws InvalidUidException if one of its uids is unknown or appears twice
    */
   GateScores revive(RecordedScores recorded);
 }

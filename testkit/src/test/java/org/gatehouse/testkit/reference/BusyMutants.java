@@ -150,7 +150,9 @@ final class BusyMutants {
             "G2.6",
             "G4.2",
             "G5.2",
-            "G9.1"),
+            "G9.1",
+            "G12.1",
+            "G12.2"),
         Mutant.of(
             "keeps everything it was ever taught",
             (s, c) ->

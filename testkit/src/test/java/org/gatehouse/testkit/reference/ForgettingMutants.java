@@ -245,7 +245,8 @@ final class ForgettingMutants {
                         latest);
                   }
                 },
-            "G3.12"),
+            "G3.12",
+            "G5.10"),
         Mutant.of(
             "trains the successor of a replaced peer",
             (s, c) ->
@@ -257,7 +258,8 @@ final class ForgettingMutants {
                 },
             "G4.1",
             "G4.2",
-            "G4.3"),
+            "G4.3",
+            "G12.2"),
         Mutant.of(
             "drops all late rewards after a resync",
             (s, c) ->
@@ -268,6 +270,7 @@ final class ForgettingMutants {
                   }
                 },
             "G3.11",
-            "G4.1"));
+            "G4.1",
+            "G12.2"));
   }
 }

@@ -134,7 +134,8 @@ final class LearningMutants {
                         Arrays.stream(gradient).map(g -> g * share).toArray());
                   }
                 },
-            "G4.2"),
+            "G4.2",
+            "G12.2"),
         Mutant.of(
             "counts a step for nothing",
             (s, c) ->
@@ -159,8 +160,9 @@ final class LearningMutants {
                     return scores.payload(scores.ownerId(), generation, Payload.class);
                   }
                 },
+            "G4.4",
             "G11.3",
-            "G4.4"),
+            "G12.3"),
         Mutant.of(
             "learns from scores of before a restore",
             (s, c) ->

@@ -1,5 +1,6 @@
 package org.gatehouse.testkit.reference;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.PeerTable;
+import org.gatehouse.api.gating.RecordedScores;
+import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
@@ -25,7 +28,7 @@ import org.gatehouse.api.metagraph.Metagraph;
  * A linear gate on hashed words, right in every rule. One lock guards all of its state; what a
  * mutant may get wrong is a method of its own.
  */
-class ReferenceGate implements GatingModel, Representing {
+class ReferenceGate implements GatingModel, Replayable, Representing {
 
   /** What a step needs to know of a forward pass. */
   record Payload(double[] representation, long tableVersion, Object more) {}
@@ -170,6 +173,37 @@ class ReferenceGate implements GatingModel, Representing {
       }
     }
     return Math.sqrt(squares);
+  }
+
+  @Override
+  public RecordedScores record(GateScores scores) {
+    return open(
+        () -> {
+          Payload payload = payload(scores);
+          return new RecordedScores(
+              Uids.of(scores.uids().stream().filter(uid -> !isGone(uid, payload)).toArray()),
+              written(payload.representation()));
+        });
+  }
+
+  byte[] written(double[] representation) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * representation.length);
+    bytes.asDoubleBuffer().put(representation);
+    return bytes.array();
+  }
+
+  @Override
+  public GateScores revive(RecordedScores recorded) {
+    return open(() -> score(read(recorded.payload())).select(recorded.uids()));
+  }
+
+  double[] read(byte[] bytes) {
+    if (bytes.length != 8 * HashedWords.DIMENSION) {
+      throw new SnapshotException("expected another number of bytes than " + bytes.length);
+    }
+    double[] representation = new double[HashedWords.DIMENSION];
+    ByteBuffer.wrap(bytes).asDoubleBuffer().get(representation);
+    return representation;
   }
 
   @Override

@@ -2,9 +2,12 @@ package org.gatehouse.testkit.reference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.PeerTable;
+import org.gatehouse.api.gating.RecordedScores;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -43,7 +46,9 @@ final class StateMutants {
             "G5.3",
             "G5.4",
             "G5.5",
-            "G5.9"),
+            "G5.9",
+            "G12.1",
+            "G12.2"),
         Mutant.of(
             "saves no seed",
             (s, c) ->
@@ -82,7 +87,9 @@ final class StateMutants {
                   }
                 },
             "G2.5",
-            "G5.3"),
+            "G5.3",
+            "G12.1",
+            "G12.2"),
         Mutant.of(
             "loads no biases",
             (s, c) ->
@@ -101,7 +108,10 @@ final class StateMutants {
             "G5.2",
             "G5.3",
             "G5.5",
-            "G5.9"),
+            "G5.9",
+            "G5.10",
+            "G12.1",
+            "G12.2"),
         Mutant.of(
             "loads no velocity",
             (s, c) ->
@@ -114,7 +124,9 @@ final class StateMutants {
                 },
             "G5.1",
             "G5.2",
-            "G5.3"),
+            "G5.3",
+            "G5.10",
+            "G12.1"),
         Mutant.of(
             "loads every row, whoever holds the uid",
             (s, c) ->
@@ -196,6 +208,53 @@ final class StateMutants {
                     return snapshot.generation() + 1;
                   }
                 },
-            "G4.5"));
+            "G4.5"),
+        Mutant.of(
+            "takes no network for network 0",
+            (s, c) ->
+                new ReferenceGate(s, c) {
+                  @Override
+                  PeerTable.Restored match(
+                      GatingSnapshot snapshot, long[] resets, Metagraph metagraph) {
+                    PeerTable.Restored next = super.match(snapshot, resets, metagraph);
+                    return metagraph.neurons().isEmpty()
+                        ? new PeerTable.Restored(
+                            PeerTable.of(resets.length, Optional.of(metagraph)), next.report())
+                        : next;
+                  }
+                },
+            "G5.10"),
+        Mutant.of(
+            "writes down less than it knows",
+            (s, c) ->
+                new ReferenceGate(s, c) {
+                  @Override
+                  byte[] written(double[] representation) {
+                    double[] rounded =
+                        Arrays.stream(representation).map(value -> (float) value).toArray();
+                    return super.written(rounded);
+                  }
+                },
+            "G12.1"),
+        Mutant.of(
+            "writes down who is gone",
+            (s, c) ->
+                new ReferenceGate(s, c) {
+                  @Override
+                  public RecordedScores record(GateScores scores) {
+                    return new RecordedScores(scores.uids(), super.record(scores).payload());
+                  }
+                },
+            "G12.2"),
+        Mutant.of(
+            "takes any bytes for a record",
+            (s, c) ->
+                new ReferenceGate(s, c) {
+                  @Override
+                  double[] read(byte[] bytes) {
+                    return super.read(Arrays.copyOf(bytes, 8 * HashedWords.DIMENSION));
+                  }
+                },
+            "G12.3"));
   }
 }
