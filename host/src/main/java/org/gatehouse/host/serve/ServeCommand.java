@@ -61,7 +61,7 @@ public final class ServeCommand implements Callable<Integer> {
     ServeSettings settings = ServeSettings.of(config.root().getConfig(ServeSettings.SECTION));
     Telemetry telemetry = GateStack.telemetry();
     PushedMetagraphs pushed =
-        new PushedMetagraphs(config.stateFolder(), file -> Sources.file(options, file));
+        new PushedMetagraphs(config.stateFolder(), file -> Sources.files(options, file));
     HostContext host =
         HostContext.builder()
             .progress(console.progress())
