@@ -3,6 +3,7 @@ package org.gatehouse.host.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.GateScores;
@@ -28,7 +29,7 @@ final class Answers {
               number(json, "block", scored.block());
               json.writeNumberField(
                   "expires_in_s",
-                  BigDecimal.valueOf(scored.expiresIn().toMillis(), 3).stripTrailingZeros());
+                  seconds(scored.expiresIn()));
               json.writeArrayFieldStart("results");
               for (Scored.Result result : scored.results()) {
                 result(json, result);
@@ -36,6 +37,11 @@ final class Answers {
               json.writeEndArray();
               json.writeEndObject();
             }));
+  }
+
+  private static BigDecimal seconds(Duration time) {
+    BigDecimal seconds = BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros();
+    return seconds.scale() < 0 ? seconds.setScale(0) : seconds;
   }
 
   private static void result(JsonGenerator json, Scored.Result result) throws IOException {

@@ -30,6 +30,7 @@ final class Dispatcher extends Handler.Abstract {
   private final BearerToken token;
   private final Executor workers;
   private final Running running;
+  private final HeaderWatch headers;
   private final Telemetry.RequestListener listener;
 
   Dispatcher(
@@ -37,13 +38,15 @@ final class Dispatcher extends Handler.Abstract {
       GateService service,
       Telemetry telemetry,
       Executor workers,
-      Running running) {
+      Running running,
+      HeaderWatch headers) {
     this.settings = settings;
     this.service = service;
     this.routes = new Routes(service, settings.maxMessages(), telemetry.metrics());
     this.token = new BearerToken(settings.token());
     this.workers = workers;
     this.running = running;
+    this.headers = headers;
     this.listener = telemetry.requests();
   }
 
@@ -52,6 +55,7 @@ final class Dispatcher extends Handler.Abstract {
     // How long a request may take is counted here, whether or not bytes trickle in.
     request.addIdleTimeoutListener(timeout -> false);
     running.begin();
+    headers.begin(request.getConnectionMetaData().getConnection());
     Exchange exchange =
         new Exchange(
             request,
@@ -68,6 +72,7 @@ final class Dispatcher extends Handler.Abstract {
   }
 
   private void ended(Request request, int status, Duration took) {
+    headers.end(request.getConnectionMetaData().getConnection());
     running.end();
     String path = path(request);
     boolean known = !routes.methods(path).isEmpty();
@@ -84,8 +89,8 @@ final class Dispatcher extends Handler.Abstract {
 
   private void admit(Request request, Exchange exchange) {
     String path = path(request);
-    HttpFields headers = request.getHeaders();
-    if (!routes.isOpen(path) && !token.admits(headers.get(HttpHeader.AUTHORIZATION))) {
+    HttpFields fields = request.getHeaders();
+    if (!routes.isOpen(path) && !token.admits(fields.get(HttpHeader.AUTHORIZATION))) {
       throw refuse(
           Problem.of(401, "Unauthorized", "expected the header Authorization: Bearer TOKEN")
               .header("WWW-Authenticate", "Bearer"));
@@ -109,8 +114,8 @@ final class Dispatcher extends Handler.Abstract {
       dispatch(route, null, exchange);
       return;
     }
-    long length = headers.getLongField(HttpHeader.CONTENT_LENGTH);
-    boolean framed = length >= 0 || headers.contains(HttpHeader.TRANSFER_ENCODING);
+    long length = fields.getLongField(HttpHeader.CONTENT_LENGTH);
+    boolean framed = length >= 0 || fields.contains(HttpHeader.TRANSFER_ENCODING);
     if (!framed && route.body() == Body.REQUIRED) {
       throw refuse(
           Problem.of(411, "Length Required", "expected a body and the header Content-Length"));
@@ -119,7 +124,7 @@ final class Dispatcher extends Handler.Abstract {
       dispatch(route, route.body() == Body.REQUIRED ? new byte[0] : null, exchange);
       return;
     }
-    requireJson(headers);
+    requireJson(fields);
     if (length > settings.maxRequestBytes()) {
       throw refuse(BodyReader.tooLarge(settings.maxRequestBytes()));
     }
@@ -134,9 +139,9 @@ final class Dispatcher extends Handler.Abstract {
     return Problem.later("stopping", "The service is stopping", "nothing new is taken on");
   }
 
-  private static void requireJson(HttpFields headers) {
-    String type = String.valueOf(headers.get(HttpHeader.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
-    String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
+  private static void requireJson(HttpFields fields) {
+    String type = String.valueOf(fields.get(HttpHeader.CONTENT_TYPE)).toLowerCase(Locale.ROOT);
+    String encoding = fields.get(HttpHeader.CONTENT_ENCODING);
     boolean json =
         type.replace(" ", "").matches("application/json(;charset=\"?utf-8\"?)?")
             && (encoding == null || encoding.equalsIgnoreCase("identity"));

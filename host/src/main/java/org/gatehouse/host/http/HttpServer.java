@@ -39,6 +39,7 @@ public final class HttpServer implements Front {
   private final Server server;
   private final ServerConnector connector;
   private final ThreadPoolExecutor workers;
+  private final HeaderWatch headers;
   private final Running running = new Running();
 
   private HttpServer(HttpSettings settings, GateService service, Telemetry telemetry) {
@@ -48,7 +49,8 @@ public final class HttpServer implements Front {
     threads.setDaemon(true);
     server = new Server(threads);
     server.setErrorHandler(new ErrorAnswers());
-    server.setHandler(new Dispatcher(settings, service, telemetry, workers, running));
+    headers = new HeaderWatch(settings.requestTimeout());
+    server.setHandler(new Dispatcher(settings, service, telemetry, workers, running, headers));
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
@@ -57,6 +59,7 @@ public final class HttpServer implements Front {
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(PENDING_CONNECTIONS);
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
+    connector.addBean(headers);
     server.addConnector(connector);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(settings.maxConnections(), connector);
     // Who keeps a connection without using it makes way when all are taken.
@@ -91,6 +94,7 @@ public final class HttpServer implements Front {
     HttpServer started = new HttpServer(settings, service, telemetry);
     try {
       started.server.start();
+      started.headers.start(started.server.getScheduler());
       return started;
     } catch (Exception e) {
       started.close();
@@ -122,6 +126,11 @@ public final class HttpServer implements Front {
   @Override
   public boolean awaitIdle(Duration limit) throws InterruptedException {
     return running.awaitNone(limit);
+  }
+
+  /** Returns how many connections are open. */
+  int connections() {
+    return headers.connections();
   }
 
   @Override

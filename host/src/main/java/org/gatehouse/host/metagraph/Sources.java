@@ -3,6 +3,7 @@ package org.gatehouse.host.metagraph;
 import com.typesafe.config.ConfigUtil;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.metagraph.MetagraphSource;
@@ -26,13 +27,19 @@ public final class Sources {
   }
 
   /** Opens a snapshot file. */
-  public static MetagraphSource file(CommonOptions options, Path file) {
-    return open(
+  static MetagraphSource file(CommonOptions options, Path file) {
+    return files(options, file).get();
+  }
+
+  /** Prepares the opening of a snapshot file, now or later, once or several times. */
+  public static Supplier<MetagraphSource> files(CommonOptions options, Path file) {
+    GatehouseConfig config =
         options
             .loader()
             .set("gatehouse.metagraph.source=file")
             .set("gatehouse.metagraph.file.path=" + ConfigUtil.quoteString(file.toString()))
-            .load());
+            .load();
+    return () -> open(config);
   }
 
   private static MetagraphSource open(GatehouseConfig config) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
@@ -25,19 +26,21 @@ final class PushedMetagraphs {
   private final Path folder;
   private final Path kept;
   private final Path pending;
-  private final Function<Path, MetagraphSource> files;
+  private final Function<Path, Supplier<MetagraphSource>> files;
+  private final Supplier<MetagraphSource> arriving;
 
   /**
    * Creates the keeper.
    *
    * @param folder the state folder; made when there is something to keep
-   * @param files opens a snapshot file
+   * @param files prepares the opening of a snapshot file
    */
-  PushedMetagraphs(Path folder, Function<Path, MetagraphSource> files) {
+  PushedMetagraphs(Path folder, Function<Path, Supplier<MetagraphSource>> files) {
     this.folder = folder;
     this.kept = folder.resolve("pushed-metagraph.json");
     this.pending = folder.resolve("pushed-metagraph.pending");
     this.files = files;
+    this.arriving = files.apply(pending);
   }
 
   /**
@@ -46,11 +49,11 @@ final class PushedMetagraphs {
    * @throws MetagraphException if it cannot be read
    */
   Optional<Metagraph> read() {
-    return Files.exists(kept) ? Optional.of(read(kept)) : Optional.empty();
+    return Files.exists(kept) ? Optional.of(read(files.apply(kept))) : Optional.empty();
   }
 
-  private Metagraph read(Path file) {
-    try (MetagraphSource source = files.apply(file)) {
+  private static Metagraph read(Supplier<MetagraphSource> file) {
+    try (MetagraphSource source = file.get()) {
       return source.sync();
     }
   }
@@ -65,7 +68,7 @@ final class PushedMetagraphs {
       try {
         Files.createDirectories(folder);
         Files.write(pending, snapshot);
-        return read(pending);
+        return read(arriving);
       } catch (MetagraphException e) {
         throw new ServiceException(
             ServiceException.Reason.INVALID_METAGRAPH,

@@ -82,7 +82,7 @@ public final class ServeCommand implements Callable<Integer> {
             meters);
     Telemetry telemetry = plan.telemetry();
     PushedMetagraphs pushed =
-        new PushedMetagraphs(config.stateFolder(), file -> Sources.file(options, file));
+        new PushedMetagraphs(config.stateFolder(), file -> Sources.files(options, file));
     HostContext host =
         HostContext.builder()
             .progress(console.progress())

@@ -24,7 +24,8 @@ import org.gatehouse.api.metagraph.Metagraph;
 
 /**
  * A gate whose score of a uid is the sum of the rewards it was told, and which writes down what is
- * done to it. It cannot score a message that contains "unscorable". For use by one thread.
+ * done to it. It cannot score a message that contains "unscorable". Safe for use by many threads,
+ * but for its list of calls.
  */
 public final class FakeGate implements GatingModel {
 
@@ -57,12 +58,12 @@ public final class FakeGate implements GatingModel {
   }
 
   @Override
-  public int numUids() {
+  public synchronized int numUids() {
     return sums.length;
   }
 
   @Override
-  public List<GateScores> forward(List<String> messages) {
+  public synchronized List<GateScores> forward(List<String> messages) {
     List<GateScores> results = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       if (messages.get(i).contains("unscorable")) {
@@ -78,7 +79,7 @@ public final class FakeGate implements GatingModel {
   }
 
   @Override
-  public TrainingStep backward(GateScores scores, float[] rewards) {
+  public synchronized TrainingStep backward(GateScores scores, float[] rewards) {
     StringBuilder told = new StringBuilder("backward");
     for (int i = 0; i < rewards.length; i++) {
       sums[scores.uids().get(i)] += rewards[i];
@@ -90,7 +91,7 @@ public final class FakeGate implements GatingModel {
   }
 
   @Override
-  public ResyncReport resync(Metagraph previous, Metagraph latest) {
+  public synchronized ResyncReport resync(Metagraph previous, Metagraph latest) {
     PeerTable.Resynced resynced = peers.resync(previous, latest);
     calls.add(
         "resync replaced %s added %s removed %s at block %d"
@@ -107,7 +108,7 @@ public final class FakeGate implements GatingModel {
   }
 
   @Override
-  public GatingSnapshot snapshot() {
+  public synchronized GatingSnapshot snapshot() {
     TreeMap<String, SnapshotTensor> tensors = new TreeMap<>();
     tensors.put("sums", SnapshotTensor.floats(sums, sums.length));
     return new GatingSnapshot(
@@ -124,7 +125,7 @@ public final class FakeGate implements GatingModel {
   }
 
   @Override
-  public RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
+  public synchronized RestoreReport restore(GatingSnapshot snapshot, Metagraph metagraph) {
     float[] restored = snapshot.tensors().get("sums").toFloats();
     PeerTable.Restored table = peers.restored(snapshot, new long[restored.length], metagraph);
     peers = table.table();
@@ -140,7 +141,7 @@ public final class FakeGate implements GatingModel {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     calls.add("close");
   }
 }
