@@ -17,7 +17,7 @@ record Batch(long[][] ids, long[][] mask) {
    * The most padded tokens in one run. It bounds the memory of a run, whatever the number of
    * messages.
    */
-  private static final int MOST_TOKENS = 4096;
+  static final int MOST_TOKENS = 4096;
 
   /** Pads to {@code length}; a row's mask covers the row. */
   static Batch of(List<long[]> ids, List<long[]> masks, int length) {

@@ -27,7 +27,7 @@ class BatchTest {
   void chunksOfLikeLengthRunTogetherAndNoRunIsTooLarge() {
     List<List<int[]>> messages =
         IntStream.range(0, 1000).mapToObj(i -> List.of(new int[1 + (i * 101) % 512])).toList();
-    List<List<ChunkBatches.Chunk>> batches = ChunkBatches.of(messages);
+    List<List<ChunkBatches.Chunk>> batches = ChunkBatches.of(messages, 40);
     assertThat(batches)
         .allSatisfy(
             chunks -> {
@@ -43,5 +43,28 @@ class BatchTest {
             .sum();
     int tokens = messages.stream().mapToInt(chunks -> chunks.get(0).length).sum();
     assertThat(padded).isLessThan(tokens + tokens / 20);
+  }
+
+  @Test
+  void anotherRunIsMadeWhereItCostsLessThanThePadding() {
+    List<List<int[]>> messages =
+        List.of(
+            List.of(new int[40]),
+            List.of(new int[10], new int[12]),
+            List.of(new int[11]),
+            List.of(new int[41]));
+    assertThat(lengths(ChunkBatches.of(messages, 40)))
+        .containsExactly(List.of(10, 11, 12), List.of(40, 41));
+    assertThat(lengths(ChunkBatches.of(messages, 4096)))
+        .containsExactly(List.of(10, 11, 12, 40, 41));
+    assertThat(lengths(ChunkBatches.of(messages, 0)))
+        .containsExactly(List.of(10), List.of(11), List.of(12), List.of(40), List.of(41));
+    assertThat(ChunkBatches.of(List.of(), 40)).isEmpty();
+  }
+
+  private static List<List<Integer>> lengths(List<List<ChunkBatches.Chunk>> batches) {
+    return batches.stream()
+        .map(chunks -> chunks.stream().map(chunk -> chunk.ids().length).toList())
+        .toList();
   }
 }
