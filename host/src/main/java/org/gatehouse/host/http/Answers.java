@@ -27,9 +27,7 @@ final class Answers {
               json.writeStartObject();
               json.writeStringField("gate", scored.gate());
               number(json, "block", scored.block());
-              json.writeNumberField(
-                  "expires_in_s",
-                  seconds(scored.expiresIn()));
+              json.writeNumberField("expires_in_s", seconds(scored.expiresIn()));
               json.writeArrayFieldStart("results");
               for (Scored.Result result : scored.results()) {
                 result(json, result);

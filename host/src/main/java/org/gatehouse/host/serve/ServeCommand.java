@@ -93,7 +93,13 @@ public final class ServeCommand implements Callable<Integer> {
     try (Gatehouse gatehouse = Gatehouse.open(config, host);
         Served served =
             Served.open(
-                gatehouse, known(gatehouse, host), pushed, settings, plan, System::nanoTime);
+                GateStack.open(gatehouse, known(gatehouse, host), plan),
+                gatehouse,
+                known(gatehouse, host),
+                pushed,
+                settings,
+                telemetry,
+                System::nanoTime);
         Front listening = front.start(settings.http(), served.service(), telemetry)) {
       console.message("serving " + listening.uri());
       asked.await();

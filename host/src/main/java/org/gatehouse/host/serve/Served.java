@@ -21,24 +21,25 @@ final class Served implements AutoCloseable {
   /**
    * Makes a service of a gate and begins to follow its network.
    *
+   * @param stack the gate in its wrappers; owned from now on, also if this fails
    * @param gatehouse stays the caller's to close
    * @param known the network that the gate was made with; empty if that was none
    */
   static Served open(
+      GateStack stack,
       Gatehouse gatehouse,
       Optional<Metagraph> known,
       PushedMetagraphs pushed,
       ServeSettings settings,
-      GateStack.Plan plan,
+      Telemetry telemetry,
       LongSupplier nanoTime) {
-    GateStack stack = GateStack.open(gatehouse, known, plan);
     try {
       LearnedState learned = new LearnedState(stack.gate());
       Network network =
           new Network(stack.gate(), known, gatehouse.metagraphSource(), pushed, learned::changed);
       ScoresStore store =
           new ScoresStore(
-              settings.scoresCapacity(), settings.scoresTimeToLive(), nanoTime, plan.meters());
+              settings.scoresCapacity(), settings.scoresTimeToLive(), nanoTime, telemetry.meters());
       GateService service =
           new GateService(
               gatehouse.config().gateName(),

@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.gatehouse.api.GatehouseException;
-import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.gating.InvalidMessageException;
 import org.gatehouse.host.batching.Callers.Caller;
 import org.junit.jupiter.api.AfterEach;
@@ -377,15 +376,13 @@ final class BatchingGateTest {
   void theSettingsComeFromTheirSection() {
     assertThat(settings(ConfigFactory.defaultReference().getConfig("gatehouse.host.batching")))
         .isEqualTo(new BatchingSettings(32, Duration.ZERO, 256));
-    SectionReader wrong =
-        new SectionReader(
-            ConfigFactory.parseString("max-batch = 0, max-wait = 2s, queue = none"),
-            "gatehouse.host.batching");
-    BatchingSettings.read(wrong);
-    assertThat(wrong.problems()).hasSize(3);
+    assertThat(
+            BatchingSettings.check(
+                ConfigFactory.parseString("max-batch = 0, max-wait = 2s, queue = none")))
+        .hasSize(3);
   }
 
   private static BatchingSettings settings(Config section) {
-    return BatchingSettings.read(new SectionReader(section, "gatehouse.host.batching"));
+    return BatchingSettings.of(section);
   }
 }

@@ -50,7 +50,9 @@ final class OpenApiTest {
     answers.forEach(
         (name, answer) -> {
           Reply reply = replies.get(name);
-          assertThat(reply.status() + "").as(name).isEqualTo(name.substring(name.lastIndexOf(' ') + 1));
+          assertThat(reply.status() + "")
+              .as(name)
+              .isEqualTo(name.substring(name.lastIndexOf(' ') + 1));
           String type = OpenApiDocument.media(answer).getKey();
           assertThat(reply.type()).as(name).startsWith(type);
           map(answer.getOrDefault("headers", Map.of()))
@@ -126,8 +128,7 @@ final class OpenApiTest {
                   assertThat(document.schemas().errors(answered, reply.json())).isEmpty();
                   replies.put(name + " 200", reply);
                   if (name.equals("POST /v1/backward")) {
-                    replies.put(
-                        name + " 409", Reply.of(server.post("/v1/backward", json(body))));
+                    replies.put(name + " 409", Reply.of(server.post("/v1/backward", json(body))));
                   }
                 });
       }
@@ -150,8 +151,7 @@ final class OpenApiTest {
         String path = name.substring(5);
         replies.put(
             name + " 400", Reply.of(server.post(path, "{\"message\":1,\"netuid\":0,\"uids\":1}")));
-        replies.put(
-            name + " 413", Reply.of(server.post(path, " ".repeat(5000))));
+        replies.put(name + " 413", Reply.of(server.post(path, " ".repeat(5000))));
         replies.put(name + " 415", ask(server, name, "Content-Type: text/plain\r\n", "{}"));
       }
       replies.put("POST /v1/forward 411", ask(server, "POST /v1/forward", "", null));

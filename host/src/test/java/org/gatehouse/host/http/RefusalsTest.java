@@ -146,8 +146,7 @@ final class RefusalsTest {
         "409 | {\"netuid\":2,\"block\":101,\"neurons\":[]} | found netuid 2 |",
         "409 | {\"netuid\":1,\"block\":99,\"neurons\":[]} | found netuid 1 and block 99 |",
       })
-  void aMetagraphThatIsWrongChangesNothing(
-      int status, String body, String detail, String pointer) {
+  void aMetagraphThatIsWrongChangesNothing(int status, String body, String detail, String pointer) {
     String before = server.service().digest();
     HttpResponse<String> answer = server.post("/v1/resync", body);
     assertProblem(answer, status, detail, pointer);
@@ -160,8 +159,14 @@ final class RefusalsTest {
   @Test
   void aResyncWithoutABodyNeedsASource() {
     assertProblem(
-        server.client().send(
-            server.client().request("/v1/resync").POST(HttpRequest.BodyPublishers.noBody()).build()),
+        server
+            .client()
+            .send(
+                server
+                    .client()
+                    .request("/v1/resync")
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build()),
         400,
         "expected a metagraph in the body, found none",
         null);
@@ -175,8 +180,7 @@ final class RefusalsTest {
         "an object",
         "/neurons/0");
     assertProblem(
-        server.post(
-            "/v1/resync", "{\"n\":" + "[".repeat(40) + "]".repeat(40) + ",\"neurons\":[]}"),
+        server.post("/v1/resync", "{\"n\":" + "[".repeat(40) + "]".repeat(40) + ",\"neurons\":[]}"),
         400,
         "at most 32 levels",
         null);

@@ -62,8 +62,7 @@ final class RoutesTest {
     try (TestServer server = serverOfNetwork()) {
       server.post("/v1/backward", TestServer.reward(server.scored(), 1, 0.5));
       assertAnswer(
-          server.post(
-              "/v1/forward", "{\"messages\":[\"a\",\"b\"],\"k\":2,\"exclude\":[1]}"),
+          server.post("/v1/forward", "{\"messages\":[\"a\",\"b\"],\"k\":2,\"exclude\":[1]}"),
           200,
           "{\"gate\":\"lent\",\"block\":100,\"expires_in_s\":600,\"results\":["
               + selection("\"uid\":0,\"hotkey\":\"alice\"", "\"uid\":3,\"hotkey\":\"c\"")
@@ -84,7 +83,10 @@ final class RoutesTest {
   @Test
   void aSelectorIsNamedByTheRequest() {
     try (TestServer server = serverOfNetwork()) {
-      assertThat(server.post("/v1/forward", "{\"message\":\"a\",\"selector\":\"uniform\",\"k\":3}").body())
+      assertThat(
+              server
+                  .post("/v1/forward", "{\"message\":\"a\",\"selector\":\"uniform\",\"k\":3}")
+                  .body())
           .contains("\"selector\":\"uniform\",\"k\":3,")
           .contains("\"uid\":0,")
           .contains("\"uid\":1,")
@@ -95,8 +97,7 @@ final class RoutesTest {
   @Test
   void learnsRewardsOfPeersThatWereNotChosenToo() {
     try (TestServer server = serverOfNetwork()) {
-      String id =
-          TestServer.idIn(server.post("/v1/forward", "{\"message\":\"a\",\"k\":1}").body());
+      String id = TestServer.idIn(server.post("/v1/forward", "{\"message\":\"a\",\"k\":1}").body());
       assertAnswer(
           server.post(
               "/v1/backward",
@@ -174,10 +175,7 @@ final class RoutesTest {
       assertThat(document.headers().firstValue("Cache-Control")).hasValue("no-store");
       assertThat(document.headers().firstValue("Server")).isEmpty();
       assertThat(server.service().answered())
-          .contains(
-              "GET /health/live 200",
-              "GET /health/ready 200",
-              "GET /metrics 200");
+          .contains("GET /health/live 200", "GET /health/ready 200", "GET /metrics 200");
     }
   }
 }

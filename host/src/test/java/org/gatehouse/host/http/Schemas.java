@@ -89,7 +89,8 @@ final class Schemas {
       range(schema, new BigDecimal(number.toString()), "minimum", "maximum", at, errors);
     } else if (value instanceof String text) {
       String pattern = (String) schema.getOrDefault("pattern", "");
-      if (text.length() < count(schema, "minLength", 0) || !text.matches("(?s).*" + pattern + ".*")) {
+      if (text.length() < count(schema, "minLength", 0)
+          || !text.matches("(?s).*" + pattern + ".*")) {
         errors.add(at + ": expected other text, found " + text);
       }
     }

@@ -65,7 +65,13 @@ final class TestServer implements AutoCloseable {
 
   /** Returns the body of a request to learn one reward. */
   static String reward(String scoresId, int uid, double reward) {
-    return "{\"scores_id\":\"" + scoresId + "\",\"uids\":[" + uid + "],\"rewards\":[" + reward + "]}";
+    return "{\"scores_id\":\""
+        + scoresId
+        + "\",\"uids\":["
+        + uid
+        + "],\"rewards\":["
+        + reward
+        + "]}";
   }
 
   @Override

@@ -54,6 +54,7 @@ public final class TestService implements AutoCloseable {
         builder.source.isPresent() ? Optional.of(gatehouse.metagraph()) : builder.metagraph;
     served =
         Served.open(
+            new GateStack(gatehouse.gate(), List::of),
             gatehouse,
             known,
             pushed(builder.folder),
