@@ -3,7 +3,9 @@ package org.gatehouse.host.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,37 @@ final class Raw implements AutoCloseable {
       // A reset is an end too.
     }
     return read.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Sends a byte now and then until the server ends the connection; returns what it said. */
+  String trickle(char unit) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    socket.setSoTimeout(10);
+    try {
+      while (true) {
+        try {
+          int next = socket.getInputStream().read();
+          if (next < 0) {
+            break;
+          }
+          read.write(next);
+        } catch (SocketTimeoutException e) {
+          send(String.valueOf(unit));
+        }
+      }
+    } catch (SocketException e) {
+      // A reset is an end too.
+    }
+    return read.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns how many bytes of an answer have arrived and are not read. */
+  int available() {
+    try {
+      return socket.getInputStream().available();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads one answer whose length its headers say. */
