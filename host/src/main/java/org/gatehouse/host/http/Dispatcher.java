@@ -30,7 +30,7 @@ final class Dispatcher extends Handler.Abstract {
   private final BearerToken token;
   private final Executor workers;
   private final Running running;
-  private final HeaderWatch headers;
+  private final ConnectionWatch connections;
   private final Telemetry.RequestListener listener;
 
   Dispatcher(
@@ -39,14 +39,14 @@ final class Dispatcher extends Handler.Abstract {
       Telemetry telemetry,
       Executor workers,
       Running running,
-      HeaderWatch headers) {
+      ConnectionWatch connections) {
     this.settings = settings;
     this.service = service;
     this.routes = new Routes(service, settings.maxMessages(), telemetry.metrics());
     this.token = new BearerToken(settings.token());
     this.workers = workers;
     this.running = running;
-    this.headers = headers;
+    this.connections = connections;
     this.listener = telemetry.requests();
   }
 
@@ -55,7 +55,7 @@ final class Dispatcher extends Handler.Abstract {
     // How long a request may take is counted here, whether or not bytes trickle in.
     request.addIdleTimeoutListener(timeout -> false);
     running.begin();
-    headers.begin(request.getConnectionMetaData().getConnection());
+    connections.begin(request.getConnectionMetaData().getConnection());
     Exchange exchange =
         new Exchange(
             request,
@@ -72,7 +72,7 @@ final class Dispatcher extends Handler.Abstract {
   }
 
   private void ended(Request request, int status, Duration took) {
-    headers.end(request.getConnectionMetaData().getConnection());
+    connections.end(request.getConnectionMetaData().getConnection());
     running.end();
     String path = path(request);
     boolean known = !routes.methods(path).isEmpty();

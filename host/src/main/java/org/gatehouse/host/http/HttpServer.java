@@ -39,7 +39,7 @@ public final class HttpServer implements Front {
   private final Server server;
   private final ServerConnector connector;
   private final ThreadPoolExecutor workers;
-  private final HeaderWatch headers;
+  private final ConnectionWatch connections;
   private final Running running = new Running();
 
   private HttpServer(HttpSettings settings, GateService service, Telemetry telemetry) {
@@ -49,8 +49,8 @@ public final class HttpServer implements Front {
     threads.setDaemon(true);
     server = new Server(threads);
     server.setErrorHandler(new ErrorAnswers());
-    headers = new HeaderWatch(settings.requestTimeout());
-    server.setHandler(new Dispatcher(settings, service, telemetry, workers, running, headers));
+    connections = new ConnectionWatch(settings.requestTimeout(), settings.maxConnections());
+    server.setHandler(new Dispatcher(settings, service, telemetry, workers, running, connections));
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
@@ -59,12 +59,9 @@ public final class HttpServer implements Front {
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(PENDING_CONNECTIONS);
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
-    connector.addBean(headers);
+    connector.addBean(connections);
     server.addConnector(connector);
-    NetworkConnectionLimit limit = new NetworkConnectionLimit(settings.maxConnections(), connector);
-    // Who keeps a connection without using it makes way when all are taken.
-    limit.setEndPointIdleTimeout(Math.min(1000, settings.idleTimeout().toMillis()));
-    server.addBean(limit);
+    server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
   }
 
   private static ThreadPoolExecutor workers(int threads) {
@@ -94,7 +91,7 @@ public final class HttpServer implements Front {
     HttpServer started = new HttpServer(settings, service, telemetry);
     try {
       started.server.start();
-      started.headers.start(started.server.getScheduler());
+      started.connections.start(started.server.getScheduler());
       return started;
     } catch (Exception e) {
       started.close();
@@ -130,7 +127,7 @@ public final class HttpServer implements Front {
 
   /** Returns how many connections are open. */
   int connections() {
-    return headers.connections();
+    return connections.count();
   }
 
   @Override

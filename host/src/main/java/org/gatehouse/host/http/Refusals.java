@@ -9,8 +9,10 @@ import org.gatehouse.api.gating.InvalidUidException;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.api.selection.NotEnoughPeersException;
+import org.gatehouse.host.batching.OverloadedException;
 import org.gatehouse.host.serve.ScoresUsedException;
 import org.gatehouse.host.serve.ServiceException;
+import org.gatehouse.state.StateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,12 @@ final class Refusals {
     }
     if (failure instanceof ServiceException refused) {
       return of(refused);
+    }
+    if (failure instanceof OverloadedException busy) {
+      return Problem.later("busy", "The service is busy", text(busy));
+    }
+    if (failure instanceof StateException notDurable) {
+      return Problem.later("not-durable", "Nothing can be kept", text(notDurable));
     }
     if (failure instanceof GatehouseException refused) {
       Problem problem = ofGate(refused);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.host.fakes.FakeGate;
@@ -67,7 +68,9 @@ final class LimitsTest {
       assertThat(reply.status()).isEqualTo(408);
       assertThat(reply.body()).contains("within 200 ms");
       Waiting.until("the connection is gone", () -> server.server().connections() == 0);
-      assertThat(server.service().answered()).containsExactly("POST /v1/forward 408");
+      Waiting.until(
+          "the answer is counted",
+          () -> server.service().answered().equals(List.of("POST /v1/forward 408")));
     }
   }
 

@@ -9,17 +9,21 @@ import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Ends connections on which the headers of a request trickle in for too long.
+ * Ends connections on which the headers of a request trickle in for too long, and, when there are as
+ * many as may be, those that nobody uses.
  *
  * <p>Jetty starts its idle timeout anew with every byte, and hands a request over only when its
  * headers are complete. Thread-safe.
  */
-final class HeaderWatch implements Connection.Listener {
+final class ConnectionWatch implements Connection.Listener {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+  private static final Duration SPARED = Duration.ofSeconds(1);
+
   private final Duration limit;
+  private final int most;
   private final Map<Connection, State> states = new ConcurrentHashMap<>();
 
   /** What is known of a connection. */
@@ -28,7 +32,7 @@ final class HeaderWatch implements Connection.Listener {
     private int requests;
     private long bytes;
     private boolean waiting;
-    private long since;
+    private long since = NanoTime.now();
 
     synchronized void begin() {
       requests++;
@@ -38,6 +42,7 @@ final class HeaderWatch implements Connection.Listener {
     synchronized void end(long bytesIn) {
       requests--;
       bytes = bytesIn;
+      since = NanoTime.now();
     }
 
     /** Returns whether bytes that make no request have been there for too long. */
@@ -51,15 +56,22 @@ final class HeaderWatch implements Connection.Listener {
       }
       return now - since >= limit.toNanos();
     }
+
+    /** Returns whether nobody has used it for a while. */
+    synchronized boolean isIdle(long now) {
+      return requests == 0 && !waiting && now - since >= SPARED.toNanos();
+    }
   }
 
   /**
    * Creates a watch.
    *
    * @param limit how long the headers of a request may take to arrive
+   * @param most how many connections there may be
    */
-  HeaderWatch(Duration limit) {
+  ConnectionWatch(Duration limit, int most) {
     this.limit = limit;
+    this.most = most;
   }
 
   /** Begins to watch, for as long as the scheduler runs. */
@@ -81,9 +93,10 @@ final class HeaderWatch implements Connection.Listener {
 
   private void look() {
     long now = NanoTime.now();
+    boolean full = states.size() >= most;
     states.forEach(
         (connection, state) -> {
-          if (state.isLate(connection.getBytesIn(), now, limit)) {
+          if (state.isLate(connection.getBytesIn(), now, limit) || (full && state.isIdle(now))) {
             connection.getEndPoint().close();
           }
         });
@@ -116,7 +129,7 @@ final class HeaderWatch implements Connection.Listener {
   }
 
   /** Returns how many connections are open. */
-  int connections() {
+  int count() {
     return states.size();
   }
 }
