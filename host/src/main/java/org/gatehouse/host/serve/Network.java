@@ -110,8 +110,11 @@ final class Network implements MetagraphListener, AutoCloseable {
     try {
       tell(latest);
     } catch (GatehouseException e) {
+      // It is tried again with every request; that it fails is said once.
+      if (!latest.equals(missed)) {
+        LOG.error("the gate does not follow the network to block {}", latest.block(), e);
+      }
       missed = latest;
-      LOG.error("the gate does not follow the network to block {}", latest.block(), e);
     }
   }
 

@@ -101,6 +101,7 @@ public final class ServeCommand implements Callable<Integer> {
                 telemetry,
                 System::nanoTime);
         Front listening = front.start(settings.http(), served.service(), telemetry)) {
+      served.measure(meters);
       console.message("serving " + listening.uri());
       asked.await();
       console.message("stopping");

@@ -1,9 +1,11 @@
 package org.gatehouse.host.serve;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.config.Gatehouse;
+import org.gatehouse.host.meters.Meters;
 
 /** A service with what it is made of, which it closes. */
 final class Served implements AutoCloseable {
@@ -64,6 +66,22 @@ final class Served implements AutoCloseable {
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
+  }
+
+  /** Has the scores that wait and the age of the network read with the other meters. */
+  void measure(Meters meters) {
+    meters.gauge("gatehouse.host.scores", service::scoresKept);
+    meters.gauge(
+        "gatehouse.metagraph.block",
+        () -> network.known().map(known -> (double) known.block()).orElse(Double.NaN));
+    meters.gauge(
+        "gatehouse.metagraph.age",
+        () ->
+            network
+                .health()
+                .age(Instant.now())
+                .map(age -> age.toMillis() / 1000.0)
+                .orElse(Double.NaN));
   }
 
   GateService service() {

@@ -1,0 +1,134 @@
+package org.gatehouse.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code serve} as a process that is told to end. */
+@Timeout(120)
+final class ServeProcessTest {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @TempDir private Path folder;
+
+  /** What a served gate said before and after it was told to end. */
+  private record Ended(int code, List<String> err) {}
+
+  private interface Talk {
+    void with(URI service) throws IOException, InterruptedException;
+  }
+
+  private Ended serve(Talk talk) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "--set",
+                "gatehouse.gating.model=fake",
+                "--set",
+                "gatehouse.gating.num-uids=4",
+                "--set",
+                "gatehouse.state.dir=" + folder.resolve("state"),
+                "serve",
+                "--port",
+                "0")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader err = process.errorReader()) {
+      List<String> lines = new ArrayList<>();
+      String line = err.readLine();
+      while (line != null && !line.startsWith("serving ")) {
+        lines.add(line);
+        line = err.readLine();
+      }
+      assertThat(line).as(lines.toString()).isNotNull();
+      talk.with(URI.create(line.substring("serving ".length())));
+      // The process itself would close its streams, too.
+      assertThat(process.toHandle().destroy()).isTrue();
+      err.lines().forEach(lines::add);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return new Ended(process.exitValue(), lines);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String post(URI uri, String json) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static String get(URI uri) throws IOException, InterruptedException {
+    return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  @Test
+  void endsInGoodOrderAndKnowsEverythingWhenItIsStartedAgain() throws Exception {
+    String[] model = new String[1];
+    Ended first =
+        serve(
+            service -> {
+              post(
+                  service.resolve("/v1/resync"),
+                  "{\"netuid\":1,\"block\":5,\"neurons\":[{\"uid\":2,\"hotkey\":\"alice\"}]}");
+              String scored =
+                  post(service.resolve("/v1/forward"), "{\"message\":\"hi\",\"k\":1}");
+              assertThat(scored).contains("\"hotkey\":\"alice\"");
+              String id = scored.replaceFirst("(?s).*\"scores_id\":\"([^\"]+)\".*", "$1");
+              post(
+                  service.resolve("/v1/backward"),
+                  "{\"scores_id\":\"" + id + "\",\"uids\":[2],\"rewards\":[0.5]}");
+              model[0] = get(service.resolve("/v1/model"));
+              assertThat(get(service.resolve("/metrics")))
+                  .contains("gatehouse_host_scores 1.0")
+                  .contains("gatehouse_metagraph_block 5.0");
+            });
+    assertThat(first.code()).as(first.err().toString()).isZero();
+    assertThat(first.err()).containsSubsequence("stopping", "stopped");
+    assertThat(model[0]).contains("\"steps\":1,").contains("\"netuid\":1,\"block\":5,");
+
+    Ended second =
+        serve(
+            service -> {
+              assertThat(get(service.resolve("/v1/model"))).isEqualTo(model[0]);
+              assertThat(get(service.resolve("/v1/metagraph"))).contains("alice");
+            });
+    assertThat(second.code()).isZero();
+  }
+
+  @Test
+  void anAddressThatOthersReachIsRefusedWithoutAToken() {
+    Cli.Result result =
+        Cli.withFakeGate(4)
+            .set("gatehouse.state.dir=" + folder)
+            .set("gatehouse.host.http.address=0.0.0.0")
+            .run("serve");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("gatehouse.host.http.address")
+        .contains("expected a loopback address");
+  }
+}
