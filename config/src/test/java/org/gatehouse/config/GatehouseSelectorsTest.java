@@ -15,9 +15,10 @@ class GatehouseSelectorsTest {
 
   private static final String RATED =
       PluginJars.pickerSource("com.rated", "rated")
-          .replaceFirst(
-              "(create\\((?:com\\.typesafe\\.config\\.)?Config (\\w+)\\) *\\{)",
-              "$1 if ($2.getInt(\"rate\") != 7) { throw new IllegalStateException(); }");
+          .replace(
+              "return (scores",
+              "if (config.getInt(\"rated.rate\") != 7) { throw new IllegalStateException(\"not 7\"); }\n"
+                  + "return (scores");
 
   @TempDir Path folder;
 
@@ -78,7 +79,7 @@ class GatehouseSelectorsTest {
                 .set("gatehouse.selection.rated.rate=8"))) {
       assertThatThrownBy(() -> gatehouse.selector("rated"))
           .isInstanceOf(GatehouseException.class)
-          .hasMessageContaining("selector rated");
+          .hasMessageContaining("not 7");
     }
   }
 }
