@@ -102,6 +102,14 @@ final class DistributionIT {
   }
 
   @Test
+  void theClientsAreAmongTheDocuments() {
+    assertThat(HOME.resolve("docs/clients.md")).isRegularFile();
+    assertThat(HOME.resolve("docs/clients"))
+        .isDirectoryContaining("glob:**/gatehouse_client.py")
+        .isDirectoryContaining("glob:**/validator_loop.py");
+  }
+
+  @Test
   void theSentenceGateScoresThePeersOfAFile() throws Exception {
     Path network =
         Files.writeString(

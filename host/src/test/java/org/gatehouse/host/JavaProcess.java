@@ -18,6 +18,19 @@ final class JavaProcess {
    */
   static Cli.Result run(Path folder, List<String> javaOptions, Class<?> main, String... args)
       throws IOException, InterruptedException {
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(command(javaOptions, main, args))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    process.getOutputStream().close();
+    return new Cli.Result(process.waitFor(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Returns what runs the class. */
+  static List<String> command(List<String> javaOptions, Class<?> main, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
@@ -26,14 +39,6 @@ final class JavaProcess {
     command.addAll(javaOptions);
     command.add(main.getName());
     command.addAll(List.of(args));
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    process.getOutputStream().close();
-    return new Cli.Result(process.waitFor(), Files.readString(out), Files.readString(err));
+    return command;
   }
 }

@@ -33,6 +33,7 @@ final class MainTest {
               "score",
               "replay",
               "metagraph",
+              "serve",
               "state",
               "import-upstream",
               "demo",
@@ -48,6 +49,7 @@ final class MainTest {
           "score",
           "replay",
           "metagraph",
+          "serve",
           "state",
           "import-upstream",
           "demo",
@@ -70,8 +72,8 @@ final class MainTest {
                   2,
                   "",
                   """
-                  gatehouse: expected a command: score, replay, metagraph, serve, state, import-upstream, \
-                  encode, export, demo, plugins, doctor
+                  gatehouse: expected a command: score, replay, metagraph, serve, state, \
+                  import-upstream, encode, export, demo, plugins, doctor
                   Run "gatehouse --help" for what it takes.
                   """));
     }

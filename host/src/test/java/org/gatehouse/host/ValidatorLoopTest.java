@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,9 +20,14 @@ import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client of docs/clients, and what it makes of the answers that a service may give. */
+/**
+ * The validator's loop of docs/clients against a service, and what it makes of the answers that a
+ * service may give.
+ */
+@Timeout(120)
 final class ValidatorLoopTest {
 
   private static final Path LOOP = Path.of("..", "docs", "clients", "validator_loop.py");
@@ -123,6 +129,61 @@ final class ValidatorLoopTest {
         .first()
         .asString()
         .contains("{\"scores_id\": \"id/1\", \"uids\": [1, 4, 9], \"rewards\": [0.");
+  }
+
+  @Test
+  void aRealServiceLearnsFromEachStep() throws Exception {
+    Python python = new Python(folder);
+    Process serve =
+        new ProcessBuilder(
+                JavaProcess.command(
+                    List.of("-Xmx256m"),
+                    Main.class,
+                    "serve",
+                    "--port",
+                    "0",
+                    "--set",
+                    "gatehouse.gating.model=fake",
+                    "--set",
+                    "gatehouse.gating.num-uids=16",
+                    "--set",
+                    "gatehouse.host.http.token=sesame",
+                    "--set",
+                    "gatehouse.state.dir=" + folder.resolve("state")))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader said = serve.errorReader(StandardCharsets.UTF_8)) {
+      String url =
+          said.lines()
+              .filter(line -> line.startsWith("serving "))
+              .findFirst()
+              .map(line -> line.substring("serving ".length()))
+              .orElseThrow();
+      Cli.Result result =
+          python.run(
+              Map.of("GATEHOUSE_TOKEN", "sesame"),
+              LOOP,
+              "--url",
+              url,
+              "--steps",
+              "25",
+              "--checkpoint",
+              "5");
+      assertThat(result.err()).isEmpty();
+      assertThat(result.out())
+          .contains("are new")
+          .endsWith("learned from 25 of 25 steps; gate fake has taken 25 in all\n");
+      Cli.Result stranger =
+          python.run(Map.of("GATEHOUSE_TOKEN", "simsim"), LOOP, "--url", url, "--steps", "1");
+      assertThat(stranger.code()).isEqualTo(1);
+      assertThat(stranger.err()).startsWith("validator_loop: 401 ");
+      // Process.destroy would close the stream before what is said at the end.
+      assertThat(serve.toHandle().destroy()).isTrue();
+      assertThat(said.lines()).last().asString().isEqualTo("stopped");
+      assertThat(serve.waitFor()).isZero();
+    } finally {
+      serve.destroyForcibly();
+    }
   }
 
   @Test

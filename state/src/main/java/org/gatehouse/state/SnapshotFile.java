@@ -100,8 +100,8 @@ public final class SnapshotFile {
   }
 
   /** Returns the version of the format that is written, the only one that is read. */
-  public static String formatVersion() {
-    return SnapshotMetadata.VERSION;
+  public static int formatVersion() {
+    return Integer.parseInt(SnapshotMetadata.VERSION);
   }
 
   private static SnapshotTensor.Type type(Path file, TensorInfo info) {

@@ -91,6 +91,15 @@ class SnapshotFileTest {
   }
 
   @Test
+  void aLinkStaysALinkToTheNewSnapshot() throws IOException {
+    Path file = Files.writeString(folder.resolve("gate.safetensors"), "an older one");
+    Path link = Files.createSymbolicLink(folder.resolve("latest"), file.getFileName());
+    SnapshotFile.write(link, SNAPSHOT);
+    assertThat(link).isSymbolicLink();
+    assertThat(SnapshotFile.read(file)).isEqualTo(SNAPSHOT);
+  }
+
+  @Test
   void everyChangedByteIsNoticed() throws IOException {
     Path file = folder.resolve("gate.safetensors");
     SnapshotFile.write(file, SNAPSHOT);

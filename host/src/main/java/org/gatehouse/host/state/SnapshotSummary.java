@@ -105,7 +105,7 @@ record SnapshotSummary(Path file, GatingSnapshot snapshot, String sha256) {
   private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("file", file.toString());
-    json.writeStringField("format_version", SnapshotFile.formatVersion());
+    json.writeNumberField("format_version", SnapshotFile.formatVersion());
     json.writeStringField("gate", snapshot.gate());
     json.writeStringField("encoder", snapshot.encoder());
     writeKnown(json, "netuid", snapshot.netuid());

@@ -6,18 +6,25 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.gating.RestoreReport;
+import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.config.Gatehouse;
 import org.gatehouse.engine.tensorflow.fixture.TinyGptNeo;
 import org.gatehouse.host.Cli;
+import org.gatehouse.state.DurableGate;
+import org.gatehouse.state.FsyncPolicy;
 import org.gatehouse.state.SnapshotFile;
+import org.gatehouse.state.StateSettings;
 import org.gatehouse.state.upstream.UpstreamRows;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -126,6 +133,33 @@ final class ImportUpstreamCommandTest {
       }
     }
     assertThat(weight).isNotEqualTo(old);
+  }
+
+  @Test
+  void aDurableGateStartsFromThemAndKeepsThemWhenItHearsOfTheNetwork() throws IOException {
+    Path state = Files.createDirectory(folder.resolve("state"));
+    Path first = state.resolve("snapshot-000000000000.safetensors");
+    assertThat(cli.run("import-upstream", SAVED.toString(), "--to", first.toString()).code())
+        .isZero();
+    SnapshotTensor rows = UpstreamRows.read(SAVED).weight();
+    StateSettings settings =
+        new StateSettings(state, Duration.ofHours(1), 3, true, FsyncPolicy.NEVER);
+    for (int start = 0; start < 2; start++) {
+      try (Gatehouse gatehouse =
+              Gatehouse.builder()
+                  .gate("gptneo")
+                  .set(MODEL, TinyGptNeo.in(Path.of("target"), HIDDEN))
+                  .metagraph(network(NUM_UIDS))
+                  .numUids(NUM_UIDS)
+                  .open();
+          DurableGate gate =
+              DurableGate.open(
+                  settings, gatehouse.gate(), Optional.of(network(NUM_UIDS)), MeterSink.none())) {
+        GatingSnapshot snapshot = gate.snapshot();
+        assertThat(snapshot.tensors().get("head.weight")).as("start %d", start).isEqualTo(rows);
+        assertThat(snapshot.hotkeys()).hasSize(NUM_UIDS).containsEntry(255, "hotkey 255");
+      }
+    }
   }
 
   @Test

@@ -95,7 +95,7 @@ final class StateCommandTest {
       assertThat(cli.run("state", "show", "--json", file.toString()).out())
           .isEqualTo(
               """
-              {"file":"%s","format_version":"1","gate":"sentence","encoder":"all-MiniLM-L6-v2@12\\u001B[31m",\
+              {"file":"%s","format_version":1,"gate":"sentence","encoder":"all-MiniLM-L6-v2@12\\u001B[31m",\
               "netuid":21,"block":4711,"step":12,"generation":1,"seed":-5,"hotkeys":2,\
               "attributes":{"random":"state"},"tensors":[\
               {"name":"head.weight","type":"F32","shape":[3,2],"bytes":24},\
