@@ -35,7 +35,9 @@ final class KillRun implements AutoCloseable {
   /** How many changes of the reference were acknowledged; one more may have been made. */
   private int acknowledged;
 
+  /** What the host may know as the network, even where its last snapshot is older. */
   private final List<Metagraph> pushed = new ArrayList<>();
+
   private Duration start = Duration.ofSeconds(2);
   private Duration change = Duration.ofMillis(3);
   private Duration shutdown = Duration.ofMillis(300);
@@ -235,7 +237,8 @@ final class KillRun implements AutoCloseable {
     tally.proven(acknowledged, found.changes());
     reference.continueFrom(found);
     pushed.clear();
-    acknowledged = 0;
+    pushed.add(found.state().network());
+    acknowledged = reference.changes();
     requireSameScores(api);
   }
 
