@@ -9,8 +9,10 @@ import org.gatehouse.api.gating.InvalidUidException;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.api.selection.NotEnoughPeersException;
+import org.gatehouse.host.batching.OverloadedException;
 import org.gatehouse.host.serve.ScoresUsedException;
 import org.gatehouse.host.serve.ServiceException;
+import org.gatehouse.state.StateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,12 @@ final class Refusals {
     }
     if (refused instanceof UnsupportedCapabilityException) {
       return Problem.of(409, "unsupported", "The gate cannot do this", text);
+    }
+    if (refused instanceof OverloadedException) {
+      return Problem.later("overloaded", "Too many messages wait", text);
+    }
+    if (refused instanceof StateException) {
+      return Problem.later("not-durable", "Nothing can be kept", text);
     }
     return null;
   }
