@@ -111,8 +111,7 @@ final class SingleChecks {
         } else {
           refused++;
           require(answer.status() == 503, "expected 503, found " + answer, host);
-          require(
-              api.model().path("steps").asInt() == taken, "a refused step was taken", host);
+          require(api.model().path("steps").asInt() == taken, "a refused step was taken", host);
         }
       }
       full = state(api);
