@@ -61,8 +61,7 @@ final class LaterTest {
     gate.failWith(
         catchThrowableOfType(
             StateException.class,
-            () ->
-                DurableGate.open(settings, new FakeGate(4), Optional.empty(), MeterSink.none())));
+            () -> DurableGate.open(settings, new FakeGate(4), Optional.empty(), MeterSink.none())));
     assertLater(
         server.post("/v1/backward", TestServer.reward(id, 0, 1)), "not-durable", "no folder");
     gate.failWith(null);
