@@ -104,10 +104,12 @@ final class KillRun implements AutoCloseable {
   }
 
   private void end() throws InterruptedException {
+    Optional<StateFiles.Tear> tear = tear();
     Expected expected = expected();
     try (HostProcess host = launch()) {
       HostApi api = new HostApi(host.awaitServing());
       prove(api, expected);
+      tear.ifPresent(torn -> requireNamed(torn, host));
       Traffic traffic = new Traffic(random, reference);
       for (int i = 0; i < MOST_CHANGES; i++) {
         settle(traffic.send(api), null);
@@ -139,8 +141,7 @@ final class KillRun implements AutoCloseable {
       }
       return;
     }
-    Optional<StateFiles.Tear> tear =
-        durability == Durability.TORN ? files.tear(random) : Optional.empty();
+    Optional<StateFiles.Tear> tear = tear();
     Expected expected = expected();
     try (HostProcess host = launch()) {
       HostApi api = new HostApi(host.awaitServing());
@@ -165,6 +166,10 @@ final class KillRun implements AutoCloseable {
       host.kill();
       settle(last, moment);
     }
+  }
+
+  private Optional<StateFiles.Tear> tear() {
+    return durability == Durability.TORN ? files.tear(random) : Optional.empty();
   }
 
   private void pause(Duration longest) {
