@@ -35,7 +35,9 @@ final class KillRun implements AutoCloseable {
   /** How many changes of the reference were acknowledged; one more may have been made. */
   private int acknowledged;
 
+  /** What the host may know as the network, even where its last snapshot is older. */
   private final List<Metagraph> pushed = new ArrayList<>();
+
   private Duration start = Duration.ofSeconds(2);
   private Duration change = Duration.ofMillis(3);
   private Duration shutdown = Duration.ofMillis(300);
@@ -102,10 +104,12 @@ final class KillRun implements AutoCloseable {
   }
 
   private void end() throws InterruptedException {
+    Optional<StateFiles.Tear> tear = tear();
     Expected expected = expected();
     try (HostProcess host = launch()) {
       HostApi api = new HostApi(host.awaitServing());
       prove(api, expected);
+      tear.ifPresent(torn -> requireNamed(torn, host));
       Traffic traffic = new Traffic(random, reference);
       for (int i = 0; i < MOST_CHANGES; i++) {
         settle(traffic.send(api), null);
@@ -137,8 +141,7 @@ final class KillRun implements AutoCloseable {
       }
       return;
     }
-    Optional<StateFiles.Tear> tear =
-        durability == Durability.TORN ? files.tear(random) : Optional.empty();
+    Optional<StateFiles.Tear> tear = tear();
     Expected expected = expected();
     try (HostProcess host = launch()) {
       HostApi api = new HostApi(host.awaitServing());
@@ -163,6 +166,10 @@ final class KillRun implements AutoCloseable {
       host.kill();
       settle(last, moment);
     }
+  }
+
+  private Optional<StateFiles.Tear> tear() {
+    return durability == Durability.TORN ? files.tear(random) : Optional.empty();
   }
 
   private void pause(Duration longest) {
@@ -235,7 +242,8 @@ final class KillRun implements AutoCloseable {
     tally.proven(acknowledged, found.changes());
     reference.continueFrom(found);
     pushed.clear();
-    acknowledged = 0;
+    pushed.add(found.state().network());
+    acknowledged = reference.changes();
     requireSameScores(api);
   }
 

@@ -37,8 +37,10 @@ final class Reference implements AutoCloseable {
    * A state that was recognised.
    *
    * @param changes after how many changes since the last proof the reference was there
+   * @param before the state after these changes
+   * @param state the same, or what it became when the host caught up with the network
    */
-  record Found(int changes, State state) {}
+  record Found(int changes, State before, State state) {}
 
   /** Makes a fresh gate that knows a network. */
   Reference(Installation installation, Metagraph network) {
@@ -98,7 +100,7 @@ final class Reference implements AutoCloseable {
   Optional<Found> find(String sha256, int from, int to, List<Metagraph> pushed) {
     for (int i = to; i >= from; i--) {
       if (states.get(i).sha256().equals(sha256)) {
-        return Optional.of(new Found(i, states.get(i)));
+        return Optional.of(new Found(i, states.get(i), states.get(i)));
       }
     }
     for (int i = to; i >= from; i--) {
@@ -109,7 +111,7 @@ final class Reference implements AutoCloseable {
           gate.resync(state.network(), network);
           State later = stateOf(network);
           if (later.sha256().equals(sha256)) {
-            return Optional.of(new Found(i, later));
+            return Optional.of(new Found(i, state, later));
           }
         }
       }
@@ -117,13 +119,19 @@ final class Reference implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Goes back to a state that was found; what came after it is forgotten. */
+  /**
+   * Goes back to a state that was found; what came after it is forgotten. If the host has caught up
+   * with the network, that is the first change from here on.
+   */
   void continueFrom(Found found) {
     gate.restore(found.state().snapshot(), found.state().network());
-    states.clear();
-    states.add(stateOf(found.state().network()));
-    if (!last().sha256().equals(found.state().sha256())) {
+    if (!stateOf(network()).sha256().equals(found.state().sha256())) {
       throw new Unexpected("the reference itself does not restore what it was");
+    }
+    states.clear();
+    states.add(found.before());
+    if (!found.before().equals(found.state())) {
+      states.add(found.state());
     }
   }
 

@@ -1,9 +1,6 @@
 package org.gatehouse.benchmarks.service;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.gatehouse.benchmarks.TemporaryFolder;
 
@@ -16,8 +13,6 @@ import org.gatehouse.benchmarks.TemporaryFolder;
 public final class Soak {
 
   private static final int PEERS = 200;
-  private static final Duration SAMPLE = Duration.ofSeconds(5);
-  private static final double WARM_UP = 0.2;
 
   private Soak() {}
 
@@ -53,10 +48,8 @@ public final class Soak {
       HostApi api = new HostApi(host.awaitServing());
       SoakReport report;
       try (SoakLoad load = new SoakLoad(api, PEERS, 1)) {
-        List<ProcessSample> samples = samples(host, millis);
-        List<ProcessSample> warm =
-            samples.subList((int) (WARM_UP * samples.size()), samples.size());
-        report = new SoakReport((System.nanoTime() - begin) / 60e9, warm, load);
+        SoakSamples samples = SoakSamples.take(host, millis);
+        report = new SoakReport((System.nanoTime() - begin) / 60e9, samples, load);
       }
       host.terminate();
       int exit = host.awaitExit();
@@ -65,19 +58,5 @@ public final class Soak {
       }
       return report;
     }
-  }
-
-  private static List<ProcessSample> samples(HostProcess host, long millis)
-      throws InterruptedException {
-    List<ProcessSample> samples = new ArrayList<>();
-    long count = Math.max(5, millis / SAMPLE.toMillis());
-    for (long i = 0; i < count; i++) {
-      TimeUnit.MILLISECONDS.sleep(millis / count);
-      if (!host.isAlive()) {
-        throw new Unexpected("the host has ended: " + host.errors());
-      }
-      samples.add(ProcessSample.of(host.pid()));
-    }
-    return samples;
   }
 }

@@ -12,40 +12,41 @@ import java.util.function.ToDoubleFunction;
  * @param minutes how long it took, the warm-up included
  * @param samples what was sampled after the warm-up
  */
-record SoakReport(double minutes, List<ProcessSample> samples, SoakLoad load) {
+record SoakReport(double minutes, SoakSamples samples, SoakLoad load) {
 
   /** More growth of the resident memory than the larger of these, on the line, is a leak. */
   private static final double RESIDENT_GROWTH_MIB = 32;
 
   private static final double RESIDENT_GROWTH_SHARE = 0.05;
 
+  /** More growth of what is needed of the heap than this, on the line, is a leak. */
+  private static final double HEAP_GROWTH_MIB = 16;
+
   /** More growth of the number of threads or of open files than this is a leak. */
   private static final double COUNT_GROWTH = 8;
 
   private Trend trend(ToDoubleFunction<ProcessSample> value) {
-    return Trend.of(samples.stream().mapToDouble(value).boxed().toList());
+    return Trend.of(samples.processes().stream().mapToDouble(value).boxed().toList());
   }
 
   /** Returns what is wrong; empty if nothing is. */
   List<String> problems() {
     List<String> problems = new ArrayList<>(load.failures());
     Trend resident = trend(ProcessSample::residentMib);
-    double bound = Math.max(RESIDENT_GROWTH_MIB, RESIDENT_GROWTH_SHARE * resident.mean());
-    if (resident.growth() > bound) {
-      problems.add(
-          "resident memory has grown by %.1f MiB; expected at most %.1f MiB"
-              .formatted(resident.growth(), bound));
-    }
-    grown("threads", trend(ProcessSample::threads), problems);
-    grown("open files", trend(ProcessSample::openFiles), problems);
+    grown(
+        "resident memory, MiB,",
+        resident,
+        Math.max(RESIDENT_GROWTH_MIB, RESIDENT_GROWTH_SHARE * resident.mean()),
+        problems);
+    grown("live heap, MiB,", Trend.of(samples.liveHeapMib()), HEAP_GROWTH_MIB, problems);
+    grown("threads", trend(ProcessSample::threads), COUNT_GROWTH, problems);
+    grown("open files", trend(ProcessSample::openFiles), COUNT_GROWTH, problems);
     return problems;
   }
 
-  private static void grown(String what, Trend trend, List<String> problems) {
-    if (trend.growth() > COUNT_GROWTH) {
-      problems.add(
-          "%s have grown by %.1f; expected at most %.0f"
-              .formatted(what, trend.growth(), COUNT_GROWTH));
+  private static void grown(String what, Trend trend, double bound, List<String> problems) {
+    if (trend.growth() > bound) {
+      problems.add("%s grew by %.1f; expected at most %.1f".formatted(what, trend.growth(), bound));
     }
   }
 
@@ -53,7 +54,8 @@ record SoakReport(double minutes, List<ProcessSample> samples, SoakLoad load) {
   String toText() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%.1f minutes, %d samples after the warm-up%n%n".formatted(minutes, samples.size()));
+        "%.1f minutes, %d samples after the warm-up%n%n"
+            .formatted(minutes, samples.processes().size()));
     text.append("%-24s%12s%12s%12s%n".formatted("process", "mean", "max", "growth"));
     trends()
         .forEach(
@@ -80,6 +82,7 @@ record SoakReport(double minutes, List<ProcessSample> samples, SoakLoad load) {
   private Map<String, Trend> trends() {
     Map<String, Trend> trends = new LinkedHashMap<>();
     trends.put("resident memory, MiB", trend(ProcessSample::residentMib));
+    trends.put("live heap, MiB", Trend.of(samples.liveHeapMib()));
     trends.put("threads", trend(ProcessSample::threads));
     trends.put("open files", trend(ProcessSample::openFiles));
     return trends;

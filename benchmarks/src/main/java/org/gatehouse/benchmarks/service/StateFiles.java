@@ -18,6 +18,9 @@ record StateFiles(Path folder) {
 
   private static final int LONGEST_TAIL = 4096;
 
+  /** The header of a segment is forced to disk before the first record: it cannot be lost. */
+  private static final int FORCED = 24;
+
   private List<Path> named(String pattern) {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -68,10 +71,11 @@ record StateFiles(Path folder) {
     Path segment = segments.get(segments.size() - 1);
     try {
       byte[] before = Files.readAllBytes(segment);
-      if (before.length == 0) {
+      int unforced = before.length - FORCED;
+      if (unforced <= 0) {
         return Optional.empty();
       }
-      int from = before.length - 1 - random.nextInt(Math.min(before.length, LONGEST_TAIL));
+      int from = before.length - 1 - random.nextInt(Math.min(unforced, LONGEST_TAIL));
       String name = segment.getFileName().toString();
       String where = " from byte %d of %d".formatted(from, before.length);
       if (random.nextInt(3) == 0) {

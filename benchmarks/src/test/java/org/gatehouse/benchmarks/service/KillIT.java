@@ -3,6 +3,7 @@ package org.gatehouse.benchmarks.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -14,11 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class KillIT {
 
+  private static final long SEED = 1;
+
   @TempDir private Path folder;
+  private Installation installation;
+
+  @BeforeEach
+  void install() throws Exception {
+    installation = KillTest.installation(GateKind.HASHING, folder, SEED);
+  }
 
   private KillTally kill(Durability durability, int times) throws Exception {
-    Installation installation = KillTest.installation(GateKind.HASHING, folder, 1);
-    try (KillRun run = new KillRun(installation, durability, folder, 1)) {
+    try (KillRun run = new KillRun(installation, durability, folder, SEED)) {
       return run.run(times);
     }
   }
@@ -30,6 +38,11 @@ final class KillIT {
 
   @Test
   void ofATornLogTheWholePartIsKeptAndTheRestNamed() throws Exception {
-    assertThat(kill(Durability.TORN, 2).torn()).isPositive();
+    assertThat(kill(Durability.TORN, 1).torn()).isPositive();
+  }
+
+  @Test
+  void aSecondHostAndAFullDiskAreRefused() throws Exception {
+    new SingleChecks(installation, folder).run();
   }
 }
