@@ -56,8 +56,10 @@ final class FuzzTest {
     try {
       Waiting.until("all connections have ended", () -> server.server().connections() == 0);
       try (Raw raw = server.raw()) {
-        raw.send(request("POST /v1/forward", "{\"message\":\"still there\",\"k\":1}".getBytes(
-            StandardCharsets.UTF_8)));
+        raw.send(
+            request(
+                "POST /v1/forward",
+                "{\"message\":\"still there\",\"k\":1}".getBytes(StandardCharsets.UTF_8)));
         assertThat(raw.answer()).startsWith("HTTP/1.1 200");
       }
     } finally {
@@ -164,8 +166,14 @@ final class FuzzTest {
       String begin =
           i % 2 == 0
               ? "GET /v1/model HTTP/1.1\r\nX: "
-              : "POST /v1/forward HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                  + "Content-Length: 60000\r\n\r\n";
+              : String.join(
+                  "\r\n",
+                  "POST /v1/forward HTTP/1.1",
+                  "Host: a",
+                  "Content-Type: application/json",
+                  "Content-Length: 60000",
+                  "",
+                  "");
       Thread thread =
           new Thread(
               () -> {

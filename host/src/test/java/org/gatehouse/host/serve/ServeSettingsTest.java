@@ -79,6 +79,7 @@ final class ServeSettingsTest {
         .asString()
         .contains("letters, digits")
         .doesNotContain("top");
-    assertThat(ServeSettings.of(section("http.token = hidden")).toString()).doesNotContain("hidden");
+    assertThat(ServeSettings.of(section("http.token = hidden")).toString())
+        .doesNotContain("hidden");
   }
 }
