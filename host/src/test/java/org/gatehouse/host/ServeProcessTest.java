@@ -94,8 +94,7 @@ final class ServeProcessTest {
               post(
                   service.resolve("/v1/resync"),
                   "{\"netuid\":1,\"block\":5,\"neurons\":[{\"uid\":2,\"hotkey\":\"alice\"}]}");
-              String scored =
-                  post(service.resolve("/v1/forward"), "{\"message\":\"hi\",\"k\":1}");
+              String scored = post(service.resolve("/v1/forward"), "{\"message\":\"hi\",\"k\":1}");
               assertThat(scored).contains("\"hotkey\":\"alice\"");
               String id = scored.replaceFirst("(?s).*\"scores_id\":\"([^\"]+)\".*", "$1");
               post(

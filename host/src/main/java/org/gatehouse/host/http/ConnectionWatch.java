@@ -9,8 +9,8 @@ import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Ends connections on which the headers of a request trickle in for too long, and, when there are as
- * many as may be, those that nobody uses.
+ * Ends connections on which the headers of a request trickle in for too long, and, when there are
+ * as many as may be, those that nobody uses.
  *
  * <p>Jetty starts its idle timeout anew with every byte, and hands a request over only when its
  * headers are complete. Thread-safe.

@@ -82,7 +82,11 @@ final class BodyFuzz {
     StringBuilder text = new StringBuilder("{");
     fields.forEach(
         (field, value) ->
-            text.append(text.length() > 1 ? "," : "").append('"').append(field).append("\":").append(value));
+            text.append(text.length() > 1 ? "," : "")
+                .append('"')
+                .append(field)
+                .append("\":")
+                .append(value));
     byte[] body = text.append(more).append('}').toString().getBytes(StandardCharsets.UTF_8);
     return random.nextInt(3) == 0 ? broken(body) : body;
   }

@@ -81,10 +81,7 @@ final class LimitsTest {
                 TestService.of(new FakeGate(65536), folder)
                     .set("gatehouse.host.http.request-timeout", "1s"));
         Raw raw = server.raw()) {
-      String body =
-          "{\"messages\":["
-              + String.join(",", Collections.nCopies(60, "\"a\""))
-              + "]}";
+      String body = "{\"messages\":[" + String.join(",", Collections.nCopies(60, "\"a\"")) + "]}";
       raw.send(request(body));
       Waiting.until("the answer began", () -> raw.available() > 0);
       Waiting.until("the connection is gone", () -> server.server().connections() == 0);
@@ -192,8 +189,7 @@ final class LimitsTest {
   @Test
   void anAddressThatIsTakenIsAFailure() {
     try (TestServer server = server("threads", 1)) {
-      assertThatThrownBy(
-              () -> server("port", server.uri().getPort()).close())
+      assertThatThrownBy(() -> server("port", server.uri().getPort()).close())
           .isInstanceOf(GatehouseException.class)
           .hasMessageStartingWith("cannot listen on 127.0.0.1 port " + server.uri().getPort());
     }

@@ -126,9 +126,7 @@ final class FollowedNetworkTest {
     return Metagraph.of(
         1,
         block,
-        IntStream.range(0, hotkeys.length)
-            .mapToObj(uid -> Neuron.of(uid, hotkeys[uid]))
-            .toList());
+        IntStream.range(0, hotkeys.length).mapToObj(uid -> Neuron.of(uid, hotkeys[uid])).toList());
   }
 
   private TestService service() {
@@ -215,8 +213,7 @@ final class FollowedNetworkTest {
 
   @Test
   void aPushThatTheGateCannotTakeIsNotKept() {
-    byte[] body =
-        "{\"netuid\":1,\"block\":7,\"neurons\":[]}".getBytes(StandardCharsets.UTF_8);
+    byte[] body = "{\"netuid\":1,\"block\":7,\"neurons\":[]}".getBytes(StandardCharsets.UTF_8);
     Refusing unfollowing = new Refusing(new FakeGate(2));
     try (TestService service = TestService.of(unfollowing, folder).open()) {
       unfollowing.refuses()[0] = true;

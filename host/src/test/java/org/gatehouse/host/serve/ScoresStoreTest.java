@@ -73,8 +73,7 @@ final class ScoresStoreTest {
     assertThat(used).containsExactly(SCORES);
     assertThatThrownBy(() -> store.use(id, scores -> new TrainingStep(9, 0, 0, null, null)))
         .isInstanceOfSatisfying(
-            ScoresUsedException.class,
-            refused -> assertThat(refused.firstAnswer()).isSameAs(STEP));
+            ScoresUsedException.class, refused -> assertThat(refused.firstAnswer()).isSameAs(STEP));
   }
 
   @Test
@@ -182,7 +181,7 @@ final class ScoresStoreTest {
                   }
                 }));
       }
-      assertThat(all).allMatch(answer -> answer.join() == STEP);
+      assertThat(all).allMatch(answer -> answer.join().equals(STEP));
       assertThat(steps).hasValue(1);
     }
   }

@@ -30,7 +30,7 @@ final class ServeSettingsTest {
         .isEqualTo(
             new ServeSettings(
                 new HttpSettings(
-                    InetAddress.getByName("127.0.0.1"),
+                    InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
                     8420,
                     Optional.empty(),
                     8388608,
@@ -79,6 +79,7 @@ final class ServeSettingsTest {
         .asString()
         .contains("letters, digits")
         .doesNotContain("top");
-    assertThat(ServeSettings.of(section("http.token = hidden")).toString()).doesNotContain("hidden");
+    assertThat(ServeSettings.of(section("http.token = hidden")).toString())
+        .doesNotContain("hidden");
   }
 }

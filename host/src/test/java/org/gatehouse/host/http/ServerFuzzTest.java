@@ -25,12 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
  * learned, and nothing is left of them. {@code -Dfuzz.seconds} makes it last longer.
  */
 @Timeout(3600)
-final class FuzzTest {
+final class ServerFuzzTest {
 
   private static final int LEAST_REQUESTS = 400;
   private static final Pattern STATUS = Pattern.compile("(?m)^HTTP/1\\.1 (\\d{3}) ");
   private static final Pattern GIVEN_AWAY =
       Pattern.compile("Exception|\\bat (org|com|java|io)\\.|(org|com|java)\\.\\w+\\.\\w+|\\.java");
+
+  private static final String SLOW_BODY =
+      """
+      POST /v1/forward HTTP/1.1\r
+      Host: a\r
+      Content-Type: application/json\r
+      Content-Length: 60000\r
+      \r
+      """;
 
   @TempDir private Path folder;
 
@@ -56,8 +65,10 @@ final class FuzzTest {
     try {
       Waiting.until("all connections have ended", () -> server.server().connections() == 0);
       try (Raw raw = server.raw()) {
-        raw.send(request("POST /v1/forward", "{\"message\":\"still there\",\"k\":1}".getBytes(
-            StandardCharsets.UTF_8)));
+        raw.send(
+            request(
+                "POST /v1/forward",
+                "{\"message\":\"still there\",\"k\":1}".getBytes(StandardCharsets.UTF_8)));
         assertThat(raw.answer()).startsWith("HTTP/1.1 200");
       }
     } finally {
@@ -161,11 +172,7 @@ final class FuzzTest {
     List<Thread> threads = new ArrayList<>();
     List<String> failures = Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < 48; i++) {
-      String begin =
-          i % 2 == 0
-              ? "GET /v1/model HTTP/1.1\r\nX: "
-              : "POST /v1/forward HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                  + "Content-Length: 60000\r\n\r\n";
+      String begin = i % 2 == 0 ? "GET /v1/model HTTP/1.1\r\nX: " : SLOW_BODY;
       Thread thread =
           new Thread(
               () -> {
