@@ -13,6 +13,7 @@ import org.gatehouse.api.gating.ForeignScoresException;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
+import org.gatehouse.host.batching.OverloadedException;
 import org.gatehouse.host.fakes.FakeGate;
 import org.gatehouse.host.serve.TestService;
 import org.junit.jupiter.api.AfterEach;
@@ -257,6 +258,18 @@ final class RefusalsTest {
           404,
           "made before a restore",
           null);
+    }
+
+    @Test
+    void aGateForWhichTooManyWaitIs503AndLeavesTheIdUsable() {
+      String id = server.scored();
+      gate.failWith(new OverloadedException("256 messages wait"));
+      HttpResponse<String> answer = server.post("/v1/backward", TestServer.reward(id, 0, 1));
+      assertProblem(answer, 503, "256 messages wait", null);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+      gate.failWith(null);
+      assertThat(server.post("/v1/backward", TestServer.reward(id, 0, 1)).statusCode())
+          .isEqualTo(200);
     }
 
     @Test

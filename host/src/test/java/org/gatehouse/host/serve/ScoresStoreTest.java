@@ -181,7 +181,7 @@ final class ScoresStoreTest {
                   }
                 }));
       }
-      assertThat(all).allMatch(answer -> answer.join() == STEP);
+      assertThat(all).allMatch(answer -> answer.join().equals(STEP));
       assertThat(steps).hasValue(1);
     }
   }

@@ -30,7 +30,7 @@ final class ServeSettingsTest {
         .isEqualTo(
             new ServeSettings(
                 new HttpSettings(
-                    InetAddress.getByName("127.0.0.1"),
+                    InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
                     8420,
                     Optional.empty(),
                     8388608,

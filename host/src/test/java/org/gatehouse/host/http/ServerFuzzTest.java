@@ -25,12 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
  * learned, and nothing is left of them. {@code -Dfuzz.seconds} makes it last longer.
  */
 @Timeout(3600)
-final class FuzzTest {
+final class ServerFuzzTest {
 
   private static final int LEAST_REQUESTS = 400;
   private static final Pattern STATUS = Pattern.compile("(?m)^HTTP/1\\.1 (\\d{3}) ");
   private static final Pattern GIVEN_AWAY =
       Pattern.compile("Exception|\\bat (org|com|java|io)\\.|(org|com|java)\\.\\w+\\.\\w+|\\.java");
+
+  private static final String SLOW_BODY =
+      """
+      POST /v1/forward HTTP/1.1\r
+      Host: a\r
+      Content-Type: application/json\r
+      Content-Length: 60000\r
+      \r
+      """;
 
   @TempDir private Path folder;
 
@@ -163,17 +172,7 @@ final class FuzzTest {
     List<Thread> threads = new ArrayList<>();
     List<String> failures = Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < 48; i++) {
-      String begin =
-          i % 2 == 0
-              ? "GET /v1/model HTTP/1.1\r\nX: "
-              : String.join(
-                  "\r\n",
-                  "POST /v1/forward HTTP/1.1",
-                  "Host: a",
-                  "Content-Type: application/json",
-                  "Content-Length: 60000",
-                  "",
-                  "");
+      String begin = i % 2 == 0 ? "GET /v1/model HTTP/1.1\r\nX: " : SLOW_BODY;
       Thread thread =
           new Thread(
               () -> {
