@@ -57,7 +57,8 @@ record GateStack(GatingModel gate, Supplier<List<String>> troubles) implements A
             () -> durable.health().snapshotAge().toMillis() / 1000.0);
     plan.meters().gauge("gatehouse.state.log.bytes", () -> (double) durable.health().logBytes());
     say(plan.state(), durable.recovery());
-    return new GateStack(measured(durable, plan), () -> durable.health().problem().stream().toList());
+    return new GateStack(
+        measured(durable, plan), () -> durable.health().problem().stream().toList());
   }
 
   private static GatingModel measured(GatingModel gate, Plan plan) {
