@@ -12,6 +12,8 @@ import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.gatehouse.host.cli.Termination;
+import org.gatehouse.host.logs.LogSettings;
+import org.gatehouse.host.logs.ServiceLog;
 import org.gatehouse.host.metagraph.Sources;
 import org.gatehouse.host.meters.Meters;
 import org.gatehouse.state.StateSettings;
@@ -61,11 +63,13 @@ public final class ServeCommand implements Callable<Integer> {
             .loader()
             .check(ServeSettings.SECTION, ServeSettings::check)
             .check(StateSettings.SECTION, StateSettings::check)
-            .check(BatchingSettings.SECTION, BatchingSettings::check);
+            .check(BatchingSettings.SECTION, BatchingSettings::check)
+            .check(LogSettings.SECTION, LogSettings::check);
     if (port != null) {
       loader.set("gatehouse.host.http.port=" + port);
     }
     GatehouseConfig config = loader.load();
+    ServiceLog.start(LogSettings.of(config.section(LogSettings.SECTION)));
     try (Meters meters = new Meters()) {
       serve(config, meters, asked);
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.gating.InvalidMessageException;
 import org.gatehouse.host.batching.Callers.Caller;
 import org.junit.jupiter.api.AfterEach;
@@ -374,15 +375,17 @@ final class BatchingGateTest {
 
   @Test
   void theSettingsComeFromTheirSection() {
-    assertThat(settings(ConfigFactory.defaultReference().getConfig("gatehouse.host.batching")))
+    Config section = ConfigFactory.defaultReference().getConfig(BatchingSettings.SECTION);
+    assertThat(BatchingSettings.check(section)).isEmpty();
+    assertThat(BatchingSettings.of(section))
         .isEqualTo(new BatchingSettings(32, Duration.ZERO, 256));
     assertThat(
             BatchingSettings.check(
                 ConfigFactory.parseString("max-batch = 0, max-wait = 2s, queue = none")))
-        .hasSize(3);
-  }
-
-  private static BatchingSettings settings(Config section) {
-    return BatchingSettings.of(section);
+        .extracting(ConfigProblem::key)
+        .containsExactly(
+            "gatehouse.host.batching.max-batch",
+            "gatehouse.host.batching.max-wait",
+            "gatehouse.host.batching.queue");
   }
 }
