@@ -88,12 +88,6 @@ final class Refusals {
     if (refused instanceof UnsupportedCapabilityException) {
       return Problem.of(409, "unsupported", "The gate cannot do this", text);
     }
-    if (refused instanceof OverloadedException) {
-      return Problem.later("overloaded", "Too many messages wait", text);
-    }
-    if (refused instanceof StateException) {
-      return Problem.later("not-durable", "Nothing can be kept", text);
-    }
     return null;
   }
 

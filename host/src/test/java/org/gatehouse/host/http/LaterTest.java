@@ -48,8 +48,7 @@ final class LaterTest {
   @Test
   void aGateThatIsBusy() {
     gate.failWith(new OverloadedException("256 messages wait"));
-    assertLater(
-        server.post("/v1/forward", "{\"message\":\"a\"}"), "overloaded", "256 messages wait");
+    assertLater(server.post("/v1/forward", "{\"message\":\"a\"}"), "busy", "256 messages wait");
   }
 
   @Test
