@@ -20,7 +20,7 @@ record SoakReport(double minutes, SoakSamples samples, SoakLoad load) {
   private static final double RESIDENT_GROWTH_SHARE = 0.05;
 
   /** More growth of what is needed of the heap than this, on the line, is a leak. */
-  private static final double HEAP_GROWTH_MIB = 16;
+  private static final double HEAP_GROWTH_MIB = 24;
 
   /** More growth of the number of threads or of open files than this is a leak. */
   private static final double COUNT_GROWTH = 8;

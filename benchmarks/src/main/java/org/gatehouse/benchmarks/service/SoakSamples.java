@@ -16,7 +16,7 @@ record SoakSamples(List<ProcessSample> processes, List<Double> liveHeapMib) {
   private static final Duration DISTANCE = Duration.ofSeconds(5);
   private static final double WARM_UP = 0.2;
   private static final int FEWEST = 10;
-  private static final int HEAPS = 8;
+  private static final int HEAPS = 20;
 
   /** Copies the lists. */
   SoakSamples {

@@ -4,7 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import java.util.Optional;
-import org.gatehouse.api.config.SectionReader;
+import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.config.Gatehouse;
 import org.gatehouse.config.GatehouseConfig;
@@ -55,9 +55,8 @@ public final class EmbeddedGatehouse {
   /** Restores what an earlier run has learned, and keeps what this one learns. */
   private static DurableGate durable(Gatehouse gatehouse) {
     GatehouseConfig config = gatehouse.config();
-    SectionReader section = StateSettings.reader(config.root().getConfig("gatehouse.state"));
-    StateSettings settings = StateSettings.read(section, config.stateFolder());
-    section.throwIfAny();
+    StateSettings settings =
+        StateSettings.of(config.root().getConfig(StateSettings.SECTION), config.stateFolder());
     return DurableGate.open(
         settings, gatehouse.gate(), Optional.of(gatehouse.metagraph()), MeterSink.none());
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.config.GatehouseConfig;
+import org.gatehouse.state.StateSettings;
 
 /**
  * Runs the validator: {@code Main CONFIG EVENTS}, with one prompt a line of standard input.
@@ -24,7 +25,11 @@ public final class Main {
       System.exit(2);
     }
     try {
-      GatehouseConfig config = GatehouseConfig.loader().file(Path.of(args[0])).load();
+      GatehouseConfig config =
+          GatehouseConfig.loader()
+              .file(Path.of(args[0]))
+              .check(StateSettings.SECTION, StateSettings::check)
+              .load();
       ValidatorSettings settings = ValidatorSettings.of(Path.of(args[1]));
       EmbeddedGatehouse.run(
           config, settings, new WordOverlap(), validator -> validator.run(tasks()::iterator));
