@@ -182,7 +182,12 @@ final class Dispatcher extends Handler.Abstract {
           @Override
           public void failed(Throwable failure) {
             late.cancel();
-            exchange.abandon(failure);
+            if (service.isDraining()) {
+              // The server has stopped to read; the client may still hear of it.
+              exchange.answerAndClose(draining().answer());
+            } else {
+              exchange.abandon(failure);
+            }
           }
         });
   }

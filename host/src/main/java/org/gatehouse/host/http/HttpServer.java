@@ -35,6 +35,8 @@ public final class HttpServer implements Front {
   private static final int PENDING_CONNECTIONS = 64;
   private static final int HEADER_BYTES = 16 * 1024;
   private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+  private static final Duration LAST_PAUSE = Duration.ofMillis(50);
 
   private final Server server;
   private final ServerConnector connector;
@@ -49,6 +51,8 @@ public final class HttpServer implements Front {
     threads.setDaemon(true);
     server = new Server(threads);
     server.setErrorHandler(new ErrorAnswers());
+    // Without it, connections are cut in the middle of what is being read or written.
+    server.setStopTimeout(LAST_ANSWERS.toMillis());
     connections = new ConnectionWatch(settings.requestTimeout(), settings.maxConnections());
     server.setHandler(new Dispatcher(settings, service, telemetry, workers, running, connections));
     HttpConfiguration http = new HttpConfiguration();
@@ -59,6 +63,7 @@ public final class HttpServer implements Front {
     connector.setPort(settings.port());
     connector.setAcceptQueueSize(PENDING_CONNECTIONS);
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
+    connector.setShutdownIdleTimeout(LAST_PAUSE.toMillis());
     connector.addBean(connections);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
