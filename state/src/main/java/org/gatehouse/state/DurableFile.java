@@ -1,12 +1,11 @@
 package org.gatehouse.state;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.gatehouse.api.GatehouseException;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +69,7 @@ public final class DurableFile {
       } finally {
         Files.deleteIfExists(pending);
       }
-      force(folder);
+      FolderSync.force(folder);
     } catch (IOException e) {
       throw unwritable(file, reason(e), e);
     }
@@ -113,20 +111,14 @@ public final class DurableFile {
     return folder;
   }
 
+  /** Not with a channel, which the interruption of its thread would close. */
   private static void writeForced(Path file, Body body) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+    Files.createFile(file);
+    try (FileOutputStream target = new FileOutputStream(file.toFile());
+        OutputStream out = new BufferedOutputStream(target, 1 << 16)) {
       body.writeTo(out);
       out.flush();
-      channel.force(true);
-    }
-  }
-
-  /** A rename is durable once its folder is. */
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+      target.getFD().sync();
     }
   }
 

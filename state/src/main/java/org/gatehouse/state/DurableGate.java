@@ -19,6 +19,8 @@ import org.gatehouse.api.gating.SnapshotException;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.state.log.DiskFile;
+import org.gatehouse.state.log.LogFile;
 import org.gatehouse.state.log.LogRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +65,7 @@ public final class DurableGate implements GatingModel {
       GatingModel gate,
       StateFolder folder,
       Recovery.State state,
+      LogFile.Opener files,
       MeterSink meters)
       throws IOException {
     this.gate = gate;
@@ -79,7 +82,8 @@ public final class DurableGate implements GatingModel {
     }
     this.snapshotStep = steps;
     this.journal =
-        new Journal(folder, settings.fsync(), replayable != null, state.sequence(), meters);
+        new Journal(
+            folder, settings.fsync(), replayable == null ? null : files, state.sequence(), meters);
     this.thread = new StateThread(this, journal, settings);
   }
 
@@ -94,13 +98,23 @@ public final class DurableGate implements GatingModel {
    */
   public static DurableGate open(
       StateSettings settings, GatingModel gate, Optional<Metagraph> now, MeterSink meters) {
+    return open(settings, gate, now, meters, DiskFile::new);
+  }
+
+  /** Does the same with a log whose files are opened in another way. */
+  static DurableGate open(
+      StateSettings settings,
+      GatingModel gate,
+      Optional<Metagraph> now,
+      MeterSink meters,
+      LogFile.Opener files) {
     if (!gate.capabilities().contains(Capability.SNAPSHOT)) {
       throw new StateException("expected a gate whose state can be saved, found one without");
     }
     StateFolder folder = StateFolder.open(settings.folder());
     try {
       Recovery.State state = new Recovery(folder, gate).run(now);
-      DurableGate durable = new DurableGate(settings, gate, folder, state, meters);
+      DurableGate durable = new DurableGate(settings, gate, folder, state, files, meters);
       try {
         now.ifPresent(durable::follow);
         return durable;
@@ -274,9 +288,9 @@ public final class DurableGate implements GatingModel {
     changes.lock();
     try {
       report = open().restore(snapshot, metagraph);
+      journal.leap();
       steps = report.step();
       network = KnownNetwork.of(gate.snapshot());
-      journal.leap();
     } finally {
       changes.unlock();
     }
@@ -299,6 +313,7 @@ public final class DurableGate implements GatingModel {
       try {
         GatingSnapshot copy;
         long sequence;
+        Journal.@Nullable Problem healed;
         changes.lock();
         try {
           sequence = journal.sequence();
@@ -307,22 +322,27 @@ public final class DurableGate implements GatingModel {
             return;
           }
           copy = gate.snapshot();
-          journal.rotate();
+          healed = journal.rotate();
         } finally {
           changes.unlock();
         }
         save(sequence, copy);
-        journal.mend();
-      } catch (IOException | GatehouseException e) {
-        meters.count("gatehouse.state.snapshot.failures", 1);
-        String message =
-            folder.path()
-                + ": no snapshot can be written: "
-                + (e instanceof IOException io ? StateFolder.reason(io) : e.getMessage());
-        snapshotProblem = message;
-        throw new StateException(message, e);
+        journal.mend(healed);
+      } catch (IOException e) {
+        throw unsaved(StateFolder.reason(e), e);
+      } catch (GatehouseException e) {
+        throw unsaved(String.valueOf(e.getMessage()), e);
+      } catch (RuntimeException | Error e) {
+        throw unsaved(e.toString(), e);
       }
     }
+  }
+
+  private StateException unsaved(String reason, Throwable cause) {
+    meters.count("gatehouse.state.snapshot.failures", 1);
+    String message = folder.path() + ": no snapshot can be written: " + reason;
+    snapshotProblem = message;
+    return new StateException(message, cause);
   }
 
   private void save(long sequence, GatingSnapshot copy) {

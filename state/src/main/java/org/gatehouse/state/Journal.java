@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.state.log.BrokenLogException;
+import org.gatehouse.state.log.LogFile;
 import org.gatehouse.state.log.LogRecord;
 import org.gatehouse.state.log.TrainingLog;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order of a gate's changes: their count, and where they are logged, the log.
  *
- * <p>All but {@link #acknowledge}, {@link #force}, {@link #size} and {@link #problem} is called
- * under the lock that orders the changes.
+ * <p>All but {@link #acknowledge}, {@link #force}, {@link #mend}, {@link #size} and {@link
+ * #problem} is called under the lock that orders the changes.
  */
 final class Journal implements AutoCloseable {
 
@@ -21,7 +22,17 @@ final class Journal implements AutoCloseable {
   private final FsyncPolicy fsync;
   private final @Nullable TrainingLog log;
   private long sequence;
-  private volatile @Nullable String problem;
+  private volatile @Nullable Problem problem;
+
+  /** Why nothing can be logged; each is another, whatever it says. */
+  static final class Problem {
+
+    private final String message;
+
+    private Problem(String message) {
+      this.message = message;
+    }
+  }
 
   /** Makes a change; what it throws is the caller's to see. */
   interface Change<T> extends Supplier<T> {}
@@ -29,14 +40,22 @@ final class Journal implements AutoCloseable {
   /**
    * Begins after so many changes.
    *
-   * @param logged whether there is a log
+   * @param files how the log's files are opened; {@code null} for no log
    */
-  Journal(StateFolder folder, FsyncPolicy fsync, boolean logged, long sequence, MeterSink meters)
+  Journal(
+      StateFolder folder,
+      FsyncPolicy fsync,
+      LogFile.@Nullable Opener files,
+      long sequence,
+      MeterSink meters)
       throws IOException {
     this.folder = folder;
     this.fsync = fsync;
     this.sequence = sequence;
-    this.log = logged ? new TrainingLog(folder::segment, folder::force, sequence, meters) : null;
+    this.log =
+        files == null
+            ? null
+            : new TrainingLog(folder::segment, folder::force, files, sequence, meters);
   }
 
   /** Returns how many changes there were. */
@@ -51,7 +70,7 @@ final class Journal implements AutoCloseable {
 
   /** Returns why nothing can be logged until the next snapshot; empty if it can. */
   Optional<String> problem() {
-    return Optional.ofNullable(problem);
+    return Optional.ofNullable(problem).map(found -> found.message);
   }
 
   /**
@@ -98,10 +117,15 @@ final class Journal implements AutoCloseable {
   }
 
   private void requireSound() {
-    String why = problem;
+    Problem why = problem;
     if (why != null) {
-      throw new StateException(why + "; nothing is learned until a snapshot could be written");
+      throw new StateException(
+          why.message + "; nothing is learned until a snapshot could be written");
     }
+  }
+
+  private synchronized void say(String message) {
+    problem = new Problem(message);
   }
 
   private StateException broken(String consequence, IOException cause) {
@@ -111,7 +135,7 @@ final class Journal implements AutoCloseable {
             + StateFolder.reason(cause)
             + "; "
             + consequence;
-    problem = message;
+    say(message);
     return new StateException(message, cause);
   }
 
@@ -142,26 +166,49 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Begins a segment for what comes after a snapshot. */
-  void rotate() throws IOException {
+  /**
+   * Begins a segment for what comes after a snapshot.
+   *
+   * @return the problem that is none any more once the snapshot is written
+   */
+  @Nullable Problem rotate() throws IOException {
     if (log != null) {
       if (problem == null) {
+        try {
+          log.force(Long.MAX_VALUE);
+        } catch (IOException e) {
+          StateException unused = broken("nothing is learned until a snapshot is written", e);
+        }
+      }
+      Problem healed = problem;
+      if (healed == null) {
         log.rotate();
       } else {
         log.begin(sequence);
       }
+      return healed;
     }
+    return problem;
   }
 
   /** Refuses changes until a snapshot is written: the log does not lead to this state. */
   void leap() {
     sequence++;
-    problem = folder.path() + ": the state that was restored is not saved yet";
+    say(folder.path() + ": the state that was restored is not saved yet");
   }
 
-  /** Takes note that a snapshot has made the log sound again. */
-  void mend() {
-    problem = null;
+  /**
+   * Takes note that the snapshot is written for which the log was rotated.
+   *
+   * @param healed what {@link #rotate} returned; a problem that came later stays
+   */
+  synchronized void mend(@Nullable Problem healed) {
+    if (log != null) {
+      log.settle();
+    }
+    if (problem == healed) {
+      problem = null;
+    }
   }
 
   @Override

@@ -9,11 +9,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.SnapshotException;
+import org.gatehouse.api.gating.UnsupportedCapabilityException;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.state.log.LogRecord;
 import org.gatehouse.state.log.NewerLogException;
@@ -171,6 +173,8 @@ final class Recovery {
     NavigableMap<Long, Path> later = start == null ? segments : segments.tailMap(start, true);
     boolean whole = true;
     for (Map.Entry<Long, Path> segment : later.entrySet()) {
+      // A record that never got whole is given up, and the log goes on in the next segment.
+      whole |= segment.getKey() == sequence;
       if (whole && segment.getKey() > sequence) {
         damages.add(
             folder.path()
@@ -229,6 +233,12 @@ final class Recovery {
         network = KnownNetwork.of(latest);
         replayedResyncs++;
       }
+    } catch (UnsupportedCapabilityException e) {
+      throw new StateException(
+          reader.refuse("it cannot be replayed: " + e.getMessage()).getMessage()
+              + "; the log stays as it is: start once with a gate that can, or move the folder away to"
+              + " begin anew",
+          e);
     } catch (GatehouseException e) {
       // A step that the gate refused may be the last that was written before a crash.
       throw reader.refuse("it cannot be replayed: " + e.getMessage());
@@ -241,7 +251,10 @@ final class Recovery {
     }
     Replayable replayable =
         gate.extension(Replayable.class)
-            .orElseThrow(() -> new StateException("this gate cannot replay the steps of the log"));
+            .orElseThrow(
+                () ->
+                    new UnsupportedCapabilityException(
+                        Capability.LEARN, "this gate cannot replay the steps of the log"));
     GateScores scores = replayable.revive(recorded.scores());
     step = gate.backward(scores, recorded.rewards()).step();
   }

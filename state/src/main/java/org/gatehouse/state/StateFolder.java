@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,19 @@ final class StateFolder implements AutoCloseable {
   private static final Pattern SEGMENT = Pattern.compile("training-(\\d{1,18})\\.log");
   private static final String ASIDE = ".damaged";
 
+  /**
+   * The folders that this process has. A second channel on a lock would, when it is closed, give
+   * away the lock of the first.
+   */
+  private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
+  private final Path real;
   private final FileChannel lock;
 
-  private StateFolder(Path path, FileChannel lock) {
+  private StateFolder(Path path, Path real, FileChannel lock) {
     this.path = path;
+    this.real = real;
     this.lock = lock;
   }
 
@@ -44,32 +54,67 @@ final class StateFolder implements AutoCloseable {
    */
   static StateFolder open(Path path) {
     try {
-      Files.createDirectories(path);
-      FileChannel channel =
-          FileChannel.open(
-              path.resolve(LOCK),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+      create(path);
+      Path real = path.toRealPath();
+      if (!TAKEN.add(real)) {
+        throw inUse(path, Long.toString(ProcessHandle.current().pid()));
+      }
       try {
-        if (tryLock(channel) == null) {
-          throw inUse(path, channel);
+        StateFolder folder = new StateFolder(path, real, lock(path));
+        try {
+          folder.deletePending();
+          return folder;
+        } catch (IOException | RuntimeException e) {
+          try (folder) {
+            throw e;
+          }
         }
-        channel.truncate(0);
-        channel.write(
-            ByteBuffer.wrap(
-                (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-        StateFolder folder = new StateFolder(path, channel);
-        folder.deletePending();
-        return folder;
       } catch (IOException | RuntimeException e) {
-        try (channel) {
-          throw e;
-        }
+        TAKEN.remove(real);
+        throw e;
       }
     } catch (IOException e) {
       throw new StateException(
           path + ": expected a folder for the state that can be written to: " + reason(e), e);
+    }
+  }
+
+  /** Makes the folder, and durable which of those above it had to be made. */
+  private static void create(Path path) throws IOException {
+    Path missing = path.toAbsolutePath();
+    while (missing != null && Files.notExists(missing)) {
+      missing = missing.getParent();
+    }
+    Files.createDirectories(path);
+    Path made = path.toAbsolutePath();
+    while (made != null && !made.equals(missing)) {
+      made = made.getParent();
+      if (made != null) {
+        FolderSync.force(made);
+      }
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path.resolve(LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    try {
+      if (tryLock(channel) == null) {
+        throw inUse(path, owner(channel));
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      try (channel) {
+        throw e;
+      }
     }
   }
 
@@ -81,10 +126,13 @@ final class StateFolder implements AutoCloseable {
     }
   }
 
-  private static StateException inUse(Path path, FileChannel channel) throws IOException {
+  private static String owner(FileChannel channel) throws IOException {
     ByteBuffer content = ByteBuffer.allocate(20);
     channel.read(content, 0);
-    String pid = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
+    return new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII);
+  }
+
+  private static StateException inUse(Path path, String pid) {
     return new StateException(
         path
             + ": this state folder is in use by another host"
@@ -179,9 +227,7 @@ final class StateFolder implements AutoCloseable {
 
   /** Makes the names of the files durable. */
   void force() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    FolderSync.force(path);
   }
 
   static String reason(IOException failure) {
@@ -192,10 +238,15 @@ final class StateFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!lock.isOpen()) {
+      return;
+    }
     try {
       lock.close();
     } catch (IOException e) {
       throw new StateException(path + ": the lock cannot be given back: " + reason(e), e);
+    } finally {
+      TAKEN.remove(real);
     }
   }
 }

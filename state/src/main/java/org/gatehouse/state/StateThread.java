@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that writes snapshots and forces the log to disk when it is time.
+ * The threads that write snapshots and force the log to disk when it is time.
  *
- * <p>Its clock is monotonic, so that a jump of the system's time changes nothing.
+ * <p>Their clock is monotonic, so that a jump of the system's time changes nothing.
  */
 final class StateThread implements AutoCloseable {
 
@@ -22,12 +22,15 @@ final class StateThread implements AutoCloseable {
 
   private final DurableGate gate;
   private final ScheduledExecutorService executor;
-  private String said = "";
+  private volatile String said = "";
 
   StateThread(DurableGate gate, Journal journal, StateSettings settings) {
     this.gate = gate;
+    boolean forcing = settings.fsync().kind() == FsyncPolicy.Kind.EVERY;
+    // A thread for each task: to force the log must not wait for a large snapshot.
     this.executor =
-        Executors.newSingleThreadScheduledExecutor(
+        Executors.newScheduledThreadPool(
+            forcing ? 3 : 1,
             task -> {
               Thread thread = new Thread(task, "gatehouse-state");
               thread.setDaemon(true);
@@ -41,7 +44,7 @@ final class StateThread implements AutoCloseable {
             gate.checkpoint();
           }
         });
-    if (settings.fsync().kind() == FsyncPolicy.Kind.EVERY) {
+    if (forcing) {
       every(settings.fsync().interval(), journal::force);
     }
   }

@@ -3,18 +3,27 @@ package org.gatehouse.host.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.RecordedScores;
 import org.gatehouse.api.gating.SnapshotTensor;
+import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.host.Cli;
 import org.gatehouse.state.SnapshotFile;
 import org.gatehouse.state.StateDigest;
+import org.gatehouse.state.log.DiskFile;
+import org.gatehouse.state.log.LogRecord;
+import org.gatehouse.state.log.TrainingLog;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +174,86 @@ final class StateCommandTest {
                           "damaged  a.safetensors: damaged: expected contents with SHA-256 "),
               b -> assertThat(b).startsWith("damaged  b.safetensors: not a snapshot: "),
               c -> assertThat(c).startsWith("good     c.safetensors: "));
+    }
+
+    @Nested
+    class OfAFolderWithALog {
+
+      private static final String SNAPSHOT_LINE =
+          "good     snapshot-000000000000.safetensors: a snapshot of gate sentence after 12 steps,"
+              + " 2 hotkeys\n";
+
+      private Path log;
+      private long second;
+
+      @BeforeEach
+      void write() throws IOException {
+        written("snapshot-000000000000.safetensors");
+        log = folder.resolve("training-000000000000.log");
+        try (TrainingLog training =
+            new TrainingLog(first -> log, () -> {}, DiskFile::new, 0, MeterSink.none())) {
+          training.append(step(13));
+          second = training.size();
+          training.append(new LogRecord.Resync(21, 4712, null, new TreeMap<>(Map.of(1, "carol"))));
+          training.append(step(14));
+        }
+      }
+
+      private LogRecord step(long number) {
+        RecordedScores scores = new RecordedScores(Uids.of(0, 2), new byte[] {1, 2, 3});
+        return new LogRecord.Step(number, scores, new float[] {1, -1});
+      }
+
+      @Test
+      void countsWhatAGoodOneHolds() {
+        assertThat(cli.run("state", "verify", folder.toString()))
+            .isEqualTo(
+                new Cli.Result(
+                    0,
+                    SNAPSHOT_LINE
+                        + "good     training-000000000000.log: a log from change 0: 2 steps, 1"
+                        + " resyncs\n",
+                    ""));
+      }
+
+      @Test
+      void saysWhereATornOneEndsAndChangesNothing() throws IOException {
+        byte[] bytes = Files.readAllBytes(log);
+        byte[] torn = Arrays.copyOf(bytes, bytes.length - 1);
+        Files.write(log, torn);
+        int last = (bytes.length - (int) second - resyncBytes(bytes));
+        assertThat(cli.run("state", "verify", folder.toString()))
+            .isEqualTo(
+                new Cli.Result(
+                    1,
+                    SNAPSHOT_LINE
+                        + "damaged  training-000000000000.log: damaged from byte %d of %d: record 2"
+                            .formatted(bytes.length - last, torn.length)
+                        + " says it has %d bytes, and %d are left; before that 1 steps, 1 resyncs\n"
+                            .formatted(last - 8, last - 9),
+                    ""));
+        assertThat(log).hasBinaryContent(torn);
+      }
+
+      private int resyncBytes(byte[] bytes) {
+        return 8 + ByteBuffer.wrap(bytes).getInt((int) second);
+      }
+
+      @Test
+      void saysWhereABitIsWrong() throws IOException {
+        byte[] bytes = Files.readAllBytes(log);
+        bytes[(int) second + 20] ^= 4;
+        Files.write(log, bytes);
+        assertThat(cli.run("state", "verify", folder.toString()))
+            .isEqualTo(
+                new Cli.Result(
+                    1,
+                    SNAPSHOT_LINE
+                        + "damaged  training-000000000000.log: damaged from byte %d of %d: the"
+                            .formatted(second, bytes.length)
+                        + " checksum of record 1 is wrong; before that 1 steps, 0 resyncs\n",
+                    ""));
+      }
     }
 
     @Test

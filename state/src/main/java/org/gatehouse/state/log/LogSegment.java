@@ -9,12 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/**
- * A file of the log: a header, and records with consecutive sequence numbers.
- *
- * <p>Plain file access on purpose: a channel would be closed by the interruption of a thread that
- * writes.
- */
+/** A file of the log: a header, and records with consecutive sequence numbers. */
 final class LogSegment implements AutoCloseable {
 
   /** The bytes before the first record: magic, version, first sequence number, checksum. */
@@ -23,23 +18,23 @@ final class LogSegment implements AutoCloseable {
   private static final byte[] MAGIC = "GATELOG\n".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;
 
-  private final RandomAccessFile file;
+  private final LogFile file;
   private final long first;
   private volatile long end = HEADER;
   private long endBefore = HEADER;
 
-  private LogSegment(RandomAccessFile file, long first) {
+  private LogSegment(LogFile file, long first) {
     this.file = file;
     this.first = first;
   }
 
   /** Creates a segment in the place of whatever is there, and forces it to disk. */
-  static LogSegment create(Path path, long first) throws IOException {
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+  static LogSegment create(LogFile.Opener files, Path path, long first) throws IOException {
+    LogFile file = files.open(path);
     try {
-      file.setLength(0);
-      file.write(header(first));
-      file.getFD().sync();
+      file.truncate(0);
+      file.write(0, header(first));
+      file.force();
       return new LogSegment(file, first);
     } catch (IOException e) {
       try (file) {
@@ -94,11 +89,10 @@ final class LogSegment implements AutoCloseable {
   void append(byte[] record) throws IOException {
     long before = end;
     try {
-      file.seek(before);
-      file.write(record);
+      file.write(before, record);
     } catch (IOException e) {
       try {
-        file.setLength(before);
+        file.truncate(before);
       } catch (IOException again) {
         e.addSuppressed(again);
         throw new BrokenLogException(e);
@@ -111,12 +105,12 @@ final class LogSegment implements AutoCloseable {
 
   /** Takes the last record back. */
   void undo() throws IOException {
-    file.setLength(endBefore);
+    file.truncate(endBefore);
     end = endBefore;
   }
 
   void force() throws IOException {
-    file.getFD().sync();
+    file.force();
   }
 
   @Override

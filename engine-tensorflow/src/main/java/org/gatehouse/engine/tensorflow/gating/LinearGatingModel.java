@@ -186,16 +186,17 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     for (int i = 0; i < earned.length; i++) {
       earned[i] = rewards[scores.uids().indexOf(trained.get(i))];
     }
+    LinearPayload.Rates rates = payload.ratesOr(rates());
     LinearHead.Step taken =
         head.step(
-            payload.representation(),
-            trained,
-            earned,
-            settings.learningRate(),
-            settings.momentum());
+            payload.representation(), trained, earned, rates.learningRate(), rates.momentum());
     counters = counters.afterStep();
     return new TrainingStep(
         counters.step(), taken.loss(), taken.gradientNorm(), trained, uids.gone());
+  }
+
+  private LinearPayload.Rates rates() {
+    return new LinearPayload.Rates(settings.learningRate(), settings.momentum());
   }
 
   private LinearPayload payload(GateScores scores) {
@@ -210,7 +211,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
                 weights.readLock(),
                 () -> {
                   LinearPayload payload = payload(scores);
-                  return payload.record(payload.split(scores, peers).present());
+                  return payload.record(payload.split(scores, peers).present(), rates());
                 }));
   }
 
