@@ -66,8 +66,10 @@ public final class GateService {
   public Scored forward(List<String> messages, @Nullable SelectionAsked asked) {
     String selectorName = asked == null ? null : selectors.named(asked.selector());
     network.catchUp();
-    Optional<Metagraph> known = network.known();
     List<GateScores> scores = gate.forward(messages);
+    // Rewards for a peer that was replaced meanwhile are dropped, those for its successor are not:
+    // nobody is named who is not there any more.
+    Optional<Metagraph> known = network.knownSince();
     List<Scored.Choice> choices = new ArrayList<>();
     if (asked != null && selectorName != null) {
       PeerSelector selector = selectors.selector(selectorName);
