@@ -212,8 +212,8 @@ public final class DurableGate implements GatingModel {
   /**
    * {@inheritDoc}
    *
-   * @throws StateException if the step cannot be logged: then nothing was learned; or if it was
-   *     learned, but may not survive a power failure: the message says which
+   * @throws UnforcedStepException if the step was learned, but may not survive a power failure
+   * @throws StateException if the step cannot be logged: then nothing was learned
    */
   @Override
   public TrainingStep backward(GateScores scores, float[] rewards) {
@@ -228,7 +228,11 @@ public final class DurableGate implements GatingModel {
     } finally {
       changes.unlock();
     }
-    journal.acknowledge(made);
+    try {
+      journal.acknowledge(made);
+    } catch (StateException e) {
+      throw new UnforcedStepException(String.valueOf(e.getMessage()), taken, e);
+    }
     return taken;
   }
 
@@ -252,7 +256,8 @@ public final class DurableGate implements GatingModel {
   /**
    * {@inheritDoc}
    *
-   * @throws StateException as {@link #backward} does
+   * @throws StateException if the change cannot be logged: then nothing was changed; or if it was
+   *     made, but may not survive a power failure: the message says which
    */
   @Override
   public ResyncReport resync(Metagraph previous, Metagraph latest) {

@@ -3,7 +3,7 @@ package org.gatehouse.state;
 import org.gatehouse.api.GatehouseException;
 
 /** State cannot be kept or found; the message says which file or folder, and why. */
-public final class StateException extends GatehouseException {
+public sealed class StateException extends GatehouseException permits UnforcedStepException {
 
   StateException(String message) {
     super(message);

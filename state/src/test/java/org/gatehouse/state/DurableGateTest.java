@@ -564,4 +564,42 @@ class DurableGateTest {
       assertThat(digest(gate)).isEqualTo(serial(2));
     }
   }
+
+  @Test
+  void aStepThatIsNotForcedToDiskIsNamedAndIsInTheNextSnapshot() {
+    MeterSink failing =
+        new MeterSink() {
+          @Override
+          public void count(String meter, long amount) {}
+
+          @Override
+          public void time(String meter, Duration duration) {
+            if (meter.equals("gatehouse.state.log.fsync")) {
+              // Where the log hears of it, a failing disk would speak up.
+              throw DurableGateTest.<RuntimeException>unchecked(new IOException("no fsync"));
+            }
+          }
+        };
+    try (DurableGate gate =
+        DurableGate.open(
+            settings(folder()),
+            new SumGate("sum", NUM_UIDS, Optional.empty(), true),
+            Optional.empty(),
+            failing)) {
+      assertThatThrownBy(() -> step(gate, 0))
+          .isInstanceOfSatisfying(
+              UnforcedStepException.class,
+              unforced -> assertThat(unforced.step().step()).isEqualTo(1))
+          .hasMessageContaining("learned, but may be lost");
+      assertThat(digest(gate)).isEqualTo(serial(1));
+    }
+    try (DurableGate gate = open()) {
+      assertThat(digest(gate)).isEqualTo(serial(1));
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+    throw (E) failure;
+  }
 }

@@ -28,6 +28,7 @@ final class Dispatcher extends Handler.Abstract {
   private final GateService service;
   private final Routes routes;
   private final BearerToken token;
+  private final HostNames names;
   private final Executor workers;
   private final Running running;
   private final ConnectionWatch connections;
@@ -44,6 +45,7 @@ final class Dispatcher extends Handler.Abstract {
     this.service = service;
     this.routes = new Routes(service, settings.maxMessages(), telemetry.metrics());
     this.token = new BearerToken(settings.token());
+    this.names = new HostNames(settings);
     this.workers = workers;
     this.running = running;
     this.connections = connections;
@@ -94,6 +96,15 @@ final class Dispatcher extends Handler.Abstract {
       throw refuse(
           Problem.of(401, "Unauthorized", "expected the header Authorization: Bearer TOKEN")
               .header("WWW-Authenticate", "Bearer"));
+    }
+    if (!routes.isOpen(path)
+        && !names.admits(request.getHttpURI().getHost(), fields.get(HttpHeader.ORIGIN))) {
+      throw refuse(
+          Problem.of(
+              421,
+              "Misdirected Request",
+              "expected localhost or an address as Host, and none but these as Origin: without a"
+                  + " token (gatehouse.host.http.token) no web page is let in"));
     }
     String methods = routes.methods(path);
     if (methods.isEmpty()) {

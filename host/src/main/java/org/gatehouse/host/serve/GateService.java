@@ -34,7 +34,7 @@ public final class GateService {
    *
    * @param gate the gate as it is served
    * @param unnamed whom selectors choose from where no network is known
-   * @param troubles what keeps the gate from being ready, in words
+   * @param troubles what keeps learned state from being durable, in words
    */
   GateService(
       String gateName,
@@ -66,8 +66,10 @@ public final class GateService {
   public Scored forward(List<String> messages, @Nullable SelectionAsked asked) {
     String selectorName = asked == null ? null : selectors.named(asked.selector());
     network.catchUp();
-    Optional<Metagraph> known = network.known();
     List<GateScores> scores = gate.forward(messages);
+    // Rewards for a peer that was replaced meanwhile are dropped, those for its successor are not:
+    // nobody is named who is not there any more.
+    Optional<Metagraph> known = network.knownSince();
     List<Scored.Choice> choices = new ArrayList<>();
     if (asked != null && selectorName != null) {
       PeerSelector selector = selectors.selector(selectorName);
@@ -111,22 +113,39 @@ public final class GateService {
    *
    * @param uids some of the scored ones, each once
    * @param rewards one finite number for each uid
-   * @throws ServiceException if no scores of this id are kept
+   * @throws ServiceException if no scores of this id are kept or what was learned from them cannot
+   *     be kept now
    * @throws ScoresUsedException if their rewards were learned already
    * @throws org.gatehouse.api.GatehouseException if the gate refuses; the scores stay usable
    */
   public TrainingStep backward(String scoresId, Uids uids, float[] rewards) {
-    return store.use(
-        scoresId,
-        scores -> {
-          GateScores chosen = scores.select(uids);
-          chosen.requireRewards(rewards);
-          try {
-            return gate.backward(chosen, rewards);
-          } finally {
-            learned.changed();
-          }
-        });
+    try {
+      return store.use(
+          scoresId,
+          scores -> {
+            GateScores chosen = scores.select(uids);
+            chosen.requireRewards(rewards);
+            try {
+              return gate.backward(chosen, rewards);
+            } finally {
+              learned.changed();
+            }
+          });
+    } catch (ScoresUsedException e) {
+      requireKept(e);
+      throw e;
+    }
+  }
+
+  /** Tells nobody of a step that may not outlive a power failure. */
+  private void requireKept(ScoresUsedException used) {
+    List<String> unkept = troubles.get();
+    if (!unkept.isEmpty()) {
+      throw new ServiceException(
+          ServiceException.Reason.NOT_KEPT,
+          used.getMessage() + ", which may not be on disk yet: " + unkept.get(0),
+          used);
+    }
   }
 
   /**

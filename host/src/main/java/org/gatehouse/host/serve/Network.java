@@ -27,6 +27,8 @@ final class Network implements MetagraphListener, AutoCloseable {
   private final PushedMetagraphs pushed;
   private final @Nullable MetagraphSource source;
   private final Runnable changed;
+  // Held while the gate has been told and those who ask here not yet.
+  private final Object telling = new Object();
   private volatile @Nullable Metagraph known;
   // What the gate could not be told of.
   private volatile @Nullable Metagraph missed;
@@ -67,6 +69,16 @@ final class Network implements MetagraphListener, AutoCloseable {
   /** Returns the network as it is known; empty if none is. */
   Optional<Metagraph> known() {
     return Optional.ofNullable(known);
+  }
+
+  /**
+   * Returns the network of scores that were just made, or a later one: never one that the gate had
+   * already left behind.
+   */
+  Optional<Metagraph> knownSince() {
+    synchronized (telling) {
+      return known();
+    }
   }
 
   /** Returns how the followed source is doing; unknown if none is followed. */
@@ -126,11 +138,13 @@ final class Network implements MetagraphListener, AutoCloseable {
   private ResyncReport tell(Metagraph latest) {
     Metagraph before = known;
     // Who knows of no network before takes its peers for those that were there all along.
-    ResyncReport report = gate.resync(before == null ? latest : before, latest);
-    known = latest;
-    missed = null;
-    changed.run();
-    return report;
+    synchronized (telling) {
+      ResyncReport report = gate.resync(before == null ? latest : before, latest);
+      known = latest;
+      missed = null;
+      changed.run();
+      return report;
+    }
   }
 
   /**

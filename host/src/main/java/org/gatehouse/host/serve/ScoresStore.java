@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.state.UnforcedStepException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,15 @@ final class ScoresStore {
       if (first != null || waiting == null) {
         throw new ScoresUsedException(Objects.requireNonNull(first));
       }
-      TrainingStep done = step.apply(waiting);
+      try {
+        return remember(step.apply(waiting));
+      } catch (UnforcedStepException e) {
+        remember(e.step());
+        throw e;
+      }
+    }
+
+    private TrainingStep remember(TrainingStep done) {
       answer = done;
       scores = null;
       return done;
@@ -92,7 +101,7 @@ final class ScoresStore {
 
   /**
    * Uses scores for a training step. Of two that use the same at once, one waits for the other; a
-   * step that fails does not use them up.
+   * step that fails does not use them up, unless it was learned nonetheless.
    *
    * @throws ServiceException if there are none of this id
    * @throws ScoresUsedException if they were used before

@@ -22,7 +22,7 @@ public final class ServiceException extends GatehouseException {
     NO_SOURCE,
     /** The followed source cannot be read now. */
     NETWORK_LOST,
-    /** What was pushed cannot be kept now. */
+    /** What was pushed or learned cannot be kept now. */
     NOT_KEPT
   }
 

@@ -22,7 +22,7 @@ final class HttpFuzz {
           "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
           "OPTIONS * HTTP/1.1\r\n",
           "CONNECT a:1 HTTP/1.1\r\n",
-          "Host: a\r\n",
+          "Host: localhost\r\n",
           "Host: b\r\n",
           "Host: [::\r\n",
           "Host : a\r\n",
@@ -67,10 +67,10 @@ final class HttpFuzz {
     StringBuilder text = new StringBuilder();
     // Some begin with what is right, so that garbage follows in the same go.
     if (random.nextInt(3) == 0) {
-      text.append("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+      text.append("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
     if (random.nextInt(3) > 0) {
-      text.append(PARTS.get(random.nextInt(4))).append("Host: a\r\n");
+      text.append(PARTS.get(random.nextInt(4))).append("Host: localhost\r\n");
     }
     int parts = 1 + random.nextInt(8);
     for (int i = 0; i < parts; i++) {

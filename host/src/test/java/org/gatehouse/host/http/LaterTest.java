@@ -3,11 +3,16 @@ package org.gatehouse.host.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.host.batching.OverloadedException;
 import org.gatehouse.host.fakes.FakeGate;
@@ -16,6 +21,7 @@ import org.gatehouse.state.DurableGate;
 import org.gatehouse.state.FsyncPolicy;
 import org.gatehouse.state.StateException;
 import org.gatehouse.state.StateSettings;
+import org.gatehouse.state.UnforcedStepException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,5 +72,24 @@ final class LaterTest {
     gate.failWith(null);
     assertThat(server.post("/v1/backward", TestServer.reward(id, 0, 1)).statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aStepThatMayGetLostIsToldWhenItIsKeptAndNotLearnedAgain() {
+    List<String> troubles = new CopyOnWriteArrayList<>();
+    TrainingStep step = new TrainingStep(7, 0.5, 0, Uids.of(0), Uids.empty());
+    try (TestServer unsure =
+        new TestServer(TestService.of(gate, folder).troubles(() -> List.copyOf(troubles)))) {
+      String reward = TestServer.reward(unsure.scored(), 0, 1);
+      troubles.add("the log is broken");
+      gate.failWith(new UnforcedStepException("not forced", step, new IOException()));
+      assertLater(unsure.post("/v1/backward", reward), "not-durable", "not forced");
+      gate.failWith(null);
+      assertLater(unsure.post("/v1/backward", reward), "not-durable", "the log is broken");
+      troubles.clear();
+      HttpResponse<String> kept = unsure.post("/v1/backward", reward);
+      assertThat(kept.statusCode()).isEqualTo(409);
+      assertThat(kept.body()).contains("\"first_answer\":{\"step\":7,");
+    }
   }
 }

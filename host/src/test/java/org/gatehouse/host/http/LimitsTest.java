@@ -21,7 +21,7 @@ final class LimitsTest {
 
   private static final String FORWARD = "{\"message\":\"hi\"}";
   private static final String HEAD =
-      "POST /v1/forward HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+      "POST /v1/forward HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
   @TempDir private Path folder;
 
@@ -52,7 +52,7 @@ final class LimitsTest {
   void aSecondRequestWhoseHeadersTrickleInEndsTheConnectionToo() throws Exception {
     try (TestServer server = server("request-timeout", "200ms");
         Raw raw = server.raw()) {
-      raw.send("GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n");
+      raw.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertThat(raw.answer()).startsWith("HTTP/1.1 200");
       raw.send("GET /health/live HTTP/1.1\r\nX: ");
       assertThat(raw.trickle('a')).isEmpty();
@@ -158,7 +158,7 @@ final class LimitsTest {
         Raw first = server.raw();
         Raw second = server.raw();
         Raw third = server.raw()) {
-      third.send("GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      third.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
       assertThat(third.rest()).startsWith("HTTP/1.1 200");
     }
   }

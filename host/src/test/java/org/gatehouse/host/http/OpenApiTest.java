@@ -174,7 +174,7 @@ final class OpenApiTest {
       String length = body == null ? "" : "Content-Length: " + body.length() + "\r\n";
       raw.send(
           request
-              + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
               + headers
               + length
               + "\r\n"
@@ -218,7 +218,7 @@ final class OpenApiTest {
         try (Raw raw = server.raw()) {
           raw.send(
               name
-                  + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                  + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                   + "Content-Length: 100\r\n\r\n{");
           replies.put(name + " 408", Reply.of(raw.rest()));
         }
@@ -231,12 +231,13 @@ final class OpenApiTest {
       Map<String, String> requests =
           Map.of(
               "400", "GARBAGE\r\n\r\n",
-              "404", "GET /v2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-              "405", "GET /v1/forward HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
-              "414", "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+              "404", "GET /v2 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+              "405", "GET /v1/forward HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+              "414", "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+              "421", "GET /v2 HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n",
               "426", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-              "431", "GET / HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(17_000) + "\r\n\r\n",
-              "505", "GET / HTTP/2.5\r\nHost: a\r\n\r\n");
+              "431", "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(17_000) + "\r\n\r\n",
+              "505", "GET / HTTP/2.5\r\nHost: localhost\r\n\r\n");
       for (Map.Entry<String, String> request : requests.entrySet()) {
         try (Raw raw = server.raw()) {
           replies.put(

@@ -35,7 +35,7 @@ final class ServerFuzzTest {
   private static final String SLOW_BODY =
       """
       POST /v1/forward HTTP/1.1\r
-      Host: a\r
+      Host: localhost\r
       Content-Type: application/json\r
       Content-Length: 60000\r
       \r
@@ -91,7 +91,7 @@ final class ServerFuzzTest {
   private static byte[] request(String line, byte[] body) {
     byte[] head =
         (line
-                + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
                 + "Content-Length: "
                 + body.length
                 + "\r\n\r\n")

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -76,11 +78,12 @@ final class FollowedNetworkTest {
     public void close() {}
   }
 
-  /** A gate that takes no resync while it is told so. */
-  private record Refusing(FakeGate gate, boolean[] refuses) implements GatingModel {
+  /** A gate that takes no resync while it is told so, and whose forward passes take a while. */
+  private record Refusing(FakeGate gate, boolean[] refuses, Deque<Runnable> meanwhile)
+      implements GatingModel {
 
     Refusing(FakeGate gate) {
-      this(gate, new boolean[1]);
+      this(gate, new boolean[1], new ArrayDeque<>());
     }
 
     @Override
@@ -90,6 +93,7 @@ final class FollowedNetworkTest {
 
     @Override
     public List<GateScores> forward(List<String> messages) {
+      meanwhile.forEach(Runnable::run);
       return gate.forward(messages);
     }
 
@@ -158,6 +162,14 @@ final class FollowedNetworkTest {
       assertThat(service.service().model().block()).isEqualTo(101);
     }
     assertThat(source.listener).isNull();
+  }
+
+  @Test
+  void whoIsReplacedWhileAMessageIsScoredIsNotNamed() {
+    try (TestService service = service()) {
+      gate.meanwhile().add(() -> source.change(network(101, "alice", "eve")));
+      assertThat(chosen(service)).containsExactly("alice", "eve");
+    }
   }
 
   @Test

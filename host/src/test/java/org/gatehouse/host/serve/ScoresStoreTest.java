@@ -3,6 +3,7 @@ package org.gatehouse.host.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.state.UnforcedStepException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -131,6 +133,23 @@ final class ScoresStoreTest {
                     }))
         .hasMessage("not now");
     assertThat(store.use(id, scores -> STEP)).isSameAs(STEP);
+  }
+
+  @Test
+  void aStepThatWasLearnedButNotForcedToDiskUsesThemUp() {
+    ScoresStore store = store(2);
+    String id = store.put(SCORES);
+    assertThatThrownBy(
+            () ->
+                store.use(
+                    id,
+                    scores -> {
+                      throw new UnforcedStepException("no fsync", STEP, new IOException());
+                    }))
+        .hasMessage("no fsync");
+    assertThatThrownBy(() -> store.use(id, scores -> new TrainingStep(9, 0, 0, null, null)))
+        .isInstanceOfSatisfying(
+            ScoresUsedException.class, refused -> assertThat(refused.firstAnswer()).isSameAs(STEP));
   }
 
   @Test

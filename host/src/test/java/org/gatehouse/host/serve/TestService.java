@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
@@ -19,7 +20,10 @@ import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.config.Gatehouse;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.config.HostContext;
+import org.gatehouse.host.batching.BatchingSettings;
+import org.gatehouse.host.meters.Meters;
 import org.gatehouse.state.StateDigest;
+import org.gatehouse.state.StateSettings;
 
 /** A served gate of a test, and what it is made of. */
 public final class TestService implements AutoCloseable {
@@ -54,13 +58,27 @@ public final class TestService implements AutoCloseable {
         builder.source.isPresent() ? Optional.of(gatehouse.metagraph()) : builder.metagraph;
     served =
         Served.open(
-            new GateStack(gatehouse.gate(), List::of),
+            stack(builder, known),
             gatehouse,
             known,
             pushed(builder.folder),
             settings,
             telemetry,
             builder.nanoTime);
+  }
+
+  private GateStack stack(Builder builder, Optional<Metagraph> known) {
+    if (builder.whole == null) {
+      return new GateStack(gatehouse.gate(), builder.troubles);
+    }
+    GatehouseConfig config = gatehouse.config();
+    return GateStack.open(
+        gatehouse,
+        known,
+        new GateStack.Plan(
+            StateSettings.of(config.section(StateSettings.SECTION), config.stateFolder()),
+            BatchingSettings.of(config.section(BatchingSettings.SECTION)),
+            builder.whole));
   }
 
   /** Returns what keeps pushed metagraphs in a folder. */
@@ -135,6 +153,8 @@ public final class TestService implements AutoCloseable {
     private Optional<Metagraph> metagraph = Optional.empty();
     private LongSupplier nanoTime = System::nanoTime;
     private MeterSink meters = MeterSink.none();
+    private Supplier<List<String>> troubles = List::of;
+    private Meters whole;
 
     private Builder(GatingModel gate, Path folder) {
       this.gate = gate;
@@ -169,6 +189,18 @@ public final class TestService implements AutoCloseable {
     /** Sets where counts go. */
     public Builder meters(MeterSink value) {
       meters = value;
+      return this;
+    }
+
+    /** Sets what keeps learned state from being durable. */
+    public Builder troubles(Supplier<List<String>> value) {
+      troubles = value;
+      return this;
+    }
+
+    /** Has the gate served in all its wrappers, and measured by these meters. */
+    public Builder whole(Meters value) {
+      whole = value;
       return this;
     }
 

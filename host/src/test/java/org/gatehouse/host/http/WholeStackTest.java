@@ -1,0 +1,76 @@
+package org.gatehouse.host.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.gatehouse.host.fakes.FakeGate;
+import org.gatehouse.host.meters.Meters;
+import org.gatehouse.host.serve.TestService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All there is between a socket and a state folder. */
+@Timeout(60)
+final class WholeStackTest {
+
+  private static final int CLIENTS = 8;
+  private static final int ROUNDS = 10;
+  private static final int STEPS = CLIENTS * ROUNDS;
+
+  @TempDir private Path folder;
+
+  private TestService.Builder service(Meters meters) {
+    return TestService.of(new FakeGate(4), folder)
+        .set("gatehouse.host.batching.max-wait", "1ms")
+        .whole(meters);
+  }
+
+  private static Map<String, Object> model(TestServer server) {
+    return Reply.of(server.get("/v1/model")).json();
+  }
+
+  private static void validate(TestServer server, int client) {
+    for (int round = 0; round < ROUNDS; round++) {
+      String reward = TestServer.reward(server.scored(), client % 4, 1);
+      assertThat(server.post("/v1/backward", reward).statusCode()).isEqualTo(200);
+      assertThat(server.post("/v1/backward", reward).statusCode()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void whatManyClientsTeachAtOnceIsThereAfterARestart() {
+    Map<String, Object> taught;
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try (Meters meters = new Meters();
+        TestServer server = new TestServer(service(meters))) {
+      List<CompletableFuture<Void>> running = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        int client = i;
+        running.add(CompletableFuture.runAsync(() -> validate(server, client), clients));
+      }
+      running.forEach(CompletableFuture::join);
+      taught = model(server);
+      assertThat(taught).containsEntry("steps", STEPS);
+      assertThat(meters.scrape())
+          .contains("gatehouse_host_batch_messages_sum " + STEPS + ".0\n")
+          .contains("gatehouse_host_forward_seconds_count{outcome=\"ok\"} " + STEPS + "\n")
+          .contains("gatehouse_host_backward_seconds_count{outcome=\"ok\"} " + STEPS + "\n")
+          .contains("gatehouse_host_reward 1.0\n");
+      assertThat(server.post("/v1/forward", "{\"message\":\"hi\"}").body())
+          .contains("\"scores\":[20.0,20.0,20.0,20.0]");
+    } finally {
+      clients.shutdown();
+    }
+    try (Meters meters = new Meters();
+        TestServer server = new TestServer(service(meters))) {
+      assertThat(model(server)).isEqualTo(taught).containsKey("state_sha256");
+    }
+  }
+}
