@@ -316,6 +316,7 @@ public final class DurableGate implements GatingModel {
   private void writeSnapshot() {
     synchronized (snapshotting) {
       try {
+        folder.requireOwn();
         GatingSnapshot copy;
         long sequence;
         Journal.@Nullable Problem healed;

@@ -1,13 +1,8 @@
 package org.gatehouse.state;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.SnapshotException;
 import org.gatehouse.state.log.LogRecord;
@@ -22,33 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileVerdict(Path file, boolean isGood, String finding) {
 
-  private static final String SNAPSHOT = ".safetensors";
-
   /**
-   * Reads the files of a folder that hold state and changes nothing: snapshots, then the segments
-   * of the log, each in the order of their names.
+   * What a segment of the log holds.
    *
-   * @throws SnapshotException if the folder or the log cannot be read
+   * @param end the number of the first change after its last good record
    */
-  public static List<FileVerdict> ofAll(Path folder) {
-    List<FileVerdict> verdicts = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(file -> String.valueOf(file.getFileName()).endsWith(SNAPSHOT))
-          .sorted()
-          .forEach(file -> verdicts.add(ofSnapshot(file)));
-      for (Map.Entry<Long, Path> segment : StateFolder.segments(folder).entrySet()) {
-        verdicts.add(ofSegment(segment.getKey(), segment.getValue()));
-      }
-    } catch (IOException e) {
-      throw new SnapshotException(folder + ": cannot be read: " + e, e);
-    }
-    return verdicts;
-  }
+  record Segment(FileVerdict verdict, long end) {}
 
-  private static FileVerdict ofSegment(long first, Path file) throws IOException {
+  static Segment ofSegment(long first, Path file) throws IOException {
     long steps = 0;
     long resyncs = 0;
+    FileVerdict verdict;
     try (SegmentReader reader = SegmentReader.open(file, first)) {
       for (Optional<LogRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
         if (next.get() instanceof LogRecord.Step) {
@@ -57,26 +36,29 @@ public record FileVerdict(Path file, boolean isGood, String finding) {
           resyncs++;
         }
       }
-      return new FileVerdict(
-          file,
-          true,
-          "a log from change %d: %d steps, %d resyncs".formatted(first, steps, resyncs));
+      verdict =
+          new FileVerdict(
+              file,
+              true,
+              "a log from change %d: %d steps, %d resyncs".formatted(first, steps, resyncs));
     } catch (SegmentReader.DamageException e) {
-      return new FileVerdict(
-          file,
-          false,
-          "%s; before that %d steps, %d resyncs"
-              .formatted(withoutPlace(file, e.getMessage()), steps, resyncs));
+      verdict =
+          new FileVerdict(
+              file,
+              false,
+              "%s; before that %d steps, %d resyncs"
+                  .formatted(withoutPlace(file, e.getMessage()), steps, resyncs));
     } catch (NewerLogException e) {
-      return new FileVerdict(file, false, String.valueOf(e.getMessage()));
+      verdict = new FileVerdict(file, false, String.valueOf(e.getMessage()));
     }
+    return new Segment(verdict, first + steps + resyncs);
   }
 
   private static String withoutPlace(Path file, @Nullable String message) {
     return String.valueOf(message).replace(file + ": ", "");
   }
 
-  private static FileVerdict ofSnapshot(Path file) {
+  static FileVerdict ofSnapshot(Path file) {
     try {
       GatingSnapshot snapshot = SnapshotFile.read(file);
       return new FileVerdict(

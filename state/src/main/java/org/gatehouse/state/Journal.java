@@ -9,6 +9,8 @@ import org.gatehouse.state.log.LogFile;
 import org.gatehouse.state.log.LogRecord;
 import org.gatehouse.state.log.TrainingLog;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The order of a gate's changes: their count, and where they are logged, the log.
@@ -18,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  private static final String FAILURES = "gatehouse.state.log.failures";
+
   private final StateFolder folder;
   private final FsyncPolicy fsync;
+  private final MeterSink meters;
   private final @Nullable TrainingLog log;
   private long sequence;
   private volatile @Nullable Problem problem;
+  // Why the last change was not logged, though the next one may be.
+  private volatile @Nullable String refusal;
 
   /** Why nothing can be logged; each is another, whatever it says. */
   static final class Problem {
@@ -51,6 +60,7 @@ final class Journal implements AutoCloseable {
       throws IOException {
     this.folder = folder;
     this.fsync = fsync;
+    this.meters = meters;
     this.sequence = sequence;
     this.log =
         files == null
@@ -68,9 +78,10 @@ final class Journal implements AutoCloseable {
     return log == null ? 0 : log.size();
   }
 
-  /** Returns why nothing can be logged until the next snapshot; empty if it can. */
+  /** Returns why changes are not logged; empty if all is well. */
   Optional<String> problem() {
-    return Optional.ofNullable(problem).map(found -> found.message);
+    Problem found = problem;
+    return Optional.ofNullable(found == null ? refusal : found.message);
   }
 
   /**
@@ -83,18 +94,7 @@ final class Journal implements AutoCloseable {
       return unlogged(change);
     }
     requireSound();
-    try {
-      log.append(record);
-    } catch (BrokenLogException e) {
-      throw broken("nothing was learned", e);
-    } catch (IOException e) {
-      throw new StateException(
-          folder.path()
-              + ": the training log cannot be written: "
-              + StateFolder.reason(e)
-              + "; nothing was learned",
-          e);
-    }
+    append(log, record);
     try {
       T made = change.get();
       sequence++;
@@ -106,6 +106,25 @@ final class Journal implements AutoCloseable {
         e.addSuppressed(broken("the change that failed is in it", again));
       }
       throw e;
+    }
+  }
+
+  private void append(TrainingLog log, LogRecord record) {
+    try {
+      folder.requireOwn();
+      log.append(record);
+      refusal = null;
+    } catch (BrokenLogException e) {
+      throw broken("nothing was learned", e);
+    } catch (IOException e) {
+      String message =
+          folder.path() + ": the training log cannot be written: " + StateFolder.reason(e);
+      meters.count(FAILURES, 1);
+      if (refusal == null) {
+        LOG.error("{}; nothing is learned meanwhile", message);
+      }
+      refusal = message;
+      throw new StateException(message + "; nothing was learned", e);
     }
   }
 
@@ -135,6 +154,10 @@ final class Journal implements AutoCloseable {
             + StateFolder.reason(cause)
             + "; "
             + consequence;
+    meters.count(FAILURES, 1);
+    if (problem == null) {
+      LOG.error("{}", message);
+    }
     say(message);
     return new StateException(message, cause);
   }
@@ -206,6 +229,7 @@ final class Journal implements AutoCloseable {
     if (log != null) {
       log.settle();
     }
+    refusal = null;
     if (problem == healed) {
       problem = null;
     }

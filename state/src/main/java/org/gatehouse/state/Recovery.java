@@ -34,6 +34,8 @@ final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+  private static final String UNREPLAYABLE = "it cannot be replayed: ";
+
   private final StateFolder folder;
   private final GatingModel gate;
   private final List<String> damages = new ArrayList<>();
@@ -119,7 +121,20 @@ final class Recovery {
               + segments.firstEntry().getValue().getFileName()
               + ", found none; put it back, or move the folder away to begin anew");
     }
+    requireNoOtherName();
     return Optional.empty();
+  }
+
+  /** A backup under a name of its own is not to be passed over without a word. */
+  private void requireNoOtherName() throws IOException {
+    Optional<Path> other = folder.misnamedSnapshot();
+    if (other.isPresent()) {
+      throw new StateException(
+          other.get()
+              + ": expected a snapshot to be named snapshot-NUMBER.safetensors, like "
+              + folder.snapshot(0).getFileName()
+              + "; rename it to start from it, or move it away");
+    }
   }
 
   /** A host that was killed in its first moment leaves an empty log and no snapshot. */
@@ -173,6 +188,7 @@ final class Recovery {
     NavigableMap<Long, Path> later = start == null ? segments : segments.tailMap(start, true);
     boolean whole = true;
     for (Map.Entry<Long, Path> segment : later.entrySet()) {
+      boolean last = segment.getKey().equals(later.lastKey());
       // A record that never got whole is given up, and the log goes on in the next segment.
       whole |= segment.getKey() == sequence;
       if (whole && segment.getKey() > sequence) {
@@ -185,7 +201,7 @@ final class Recovery {
         whole = false;
       }
       if (whole) {
-        whole = replay(segment.getKey(), segment.getValue());
+        whole = replay(segment.getKey(), segment.getValue(), last);
       } else {
         damages.add(
             segment.getValue().getFileName()
@@ -195,8 +211,12 @@ final class Recovery {
     }
   }
 
-  /** Replays a segment and returns whether it was whole. */
-  private boolean replay(long first, Path file) throws IOException {
+  /**
+   * Replays a segment and returns whether it was whole.
+   *
+   * @param isLast whether no other segment follows
+   */
+  private boolean replay(long first, Path file, boolean isLast) throws IOException {
     try (SegmentReader reader = SegmentReader.open(file, first)) {
       while (true) {
         boolean isNew = reader.sequence() >= sequence;
@@ -205,7 +225,7 @@ final class Recovery {
           return true;
         }
         if (isNew) {
-          apply(record.get(), reader);
+          apply(record.get(), reader, isLast);
           sequence++;
         }
       }
@@ -222,7 +242,8 @@ final class Recovery {
     }
   }
 
-  private void apply(LogRecord record, SegmentReader reader) throws DamageException {
+  private void apply(LogRecord record, SegmentReader reader, boolean isLast)
+      throws IOException, DamageException {
     try {
       if (record instanceof LogRecord.Step recorded) {
         learn(recorded);
@@ -234,15 +255,23 @@ final class Recovery {
         replayedResyncs++;
       }
     } catch (UnsupportedCapabilityException e) {
-      throw new StateException(
-          reader.refuse("it cannot be replayed: " + e.getMessage()).getMessage()
-              + "; the log stays as it is: start once with a gate that can, or move the folder away to"
-              + " begin anew",
-          e);
+      throw unreplayable(reader.refuse(UNREPLAYABLE + e.getMessage()), e);
     } catch (GatehouseException e) {
-      // A step that the gate refused may be the last that was written before a crash.
-      throw reader.refuse("it cannot be replayed: " + e.getMessage());
+      DamageException refused = reader.refuse(UNREPLAYABLE + e.getMessage());
+      // Only the last that was written before a crash may be a step that the gate had refused.
+      if (!isLast || !reader.isAtEnd()) {
+        throw unreplayable(refused, e);
+      }
+      throw refused;
     }
+  }
+
+  private static StateException unreplayable(DamageException refused, GatehouseException cause) {
+    return new StateException(
+        refused.getMessage()
+            + "; the log stays as it is: start with the gate and the version that wrote it, or move"
+            + " the folder away to begin anew",
+        cause);
   }
 
   private void learn(LogRecord.Step recorded) {

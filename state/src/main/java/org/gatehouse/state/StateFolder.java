@@ -8,11 +8,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,11 +46,36 @@ final class StateFolder implements AutoCloseable {
   private final Path path;
   private final Path real;
   private final FileChannel lock;
+  private final @Nullable Object lockKey;
 
-  private StateFolder(Path path, Path real, FileChannel lock) {
+  private StateFolder(Path path, Path real, FileChannel lock) throws IOException {
     this.path = path;
     this.real = real;
     this.lock = lock;
+    this.lockKey = lockKey();
+  }
+
+  private @Nullable Object lockKey() throws IOException {
+    return Files.readAttributes(path.resolve(LOCK), BasicFileAttributes.class).fileKey();
+  }
+
+  /**
+   * Makes sure that the folder is the one that was taken: who removes its lock, or puts another
+   * folder in its place, lets another host in, and what is written here is lost.
+   */
+  void requireOwn() throws IOException {
+    boolean own;
+    try {
+      own = Objects.equals(lockKey(), lockKey);
+    } catch (NoSuchFileException e) {
+      own = false;
+    }
+    if (!own) {
+      throw new IOException(
+          "the folder or its "
+              + LOCK
+              + " was removed or replaced while this host had it; start the host anew");
+    }
   }
 
   /**
@@ -190,6 +221,18 @@ final class StateFolder implements AutoCloseable {
     return found;
   }
 
+  /** Returns a file that looks like a snapshot and is not named like one. */
+  Optional<Path> misnamedSnapshot() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "[!.]*.safetensors")) {
+      for (Path file : files) {
+        if (!SNAPSHOT.matcher(file.getFileName().toString()).matches()) {
+          return Optional.of(file);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Gives a file a name under which nobody looks for it, and returns the new name. */
   Path setAside(Path file) throws IOException {
     Path aside = free(file.getFileName() + ASIDE);
@@ -231,9 +274,20 @@ final class StateFolder implements AutoCloseable {
   }
 
   static String reason(IOException failure) {
-    return failure instanceof AccessDeniedException
-        ? "access denied"
-        : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    if (failure instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    if (failure instanceof NoSuchFileException missing) {
+      return "there is no " + missing.getFile();
+    }
+    if (failure instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is something else";
+    }
+    if (failure instanceof FileSystemException refused && refused.getReason() != null) {
+      return refused.getFile() + ": " + refused.getReason();
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
   }
 
   @Override

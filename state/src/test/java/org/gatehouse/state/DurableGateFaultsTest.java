@@ -18,11 +18,15 @@ import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
+import org.gatehouse.api.gating.RecordedScores;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.state.fakes.FailingDisk;
 import org.gatehouse.state.fakes.LockProbe;
 import org.gatehouse.state.fakes.SumGate;
+import org.gatehouse.state.log.DiskFile;
+import org.gatehouse.state.log.LogRecord;
+import org.gatehouse.state.log.TrainingLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,14 +104,16 @@ class DurableGateFaultsTest {
             .isInstanceOf(StateException.class)
             .hasMessage(
                 folder()
-                    + ": the training log cannot be written: IOException: No space left on device;"
+                    + ": the training log cannot be written: No space left on device;"
                     + " nothing was learned");
         assertThat(digest(gate)).isEqualTo(before);
         assertThat(gate.steps()).isEqualTo(3);
-        assertThat(gate.health().problem()).isEmpty();
+        assertThat(gate.health().problem())
+            .contains(folder() + ": the training log cannot be written: No space left on device");
       }
       disk.room = -1;
       assertThat(gate.backward(scores, new float[] {3, 1f / 4}).step()).isEqualTo(4);
+      assertThat(gate.health().problem()).isEmpty();
       steps(gate, 4, 6);
       killed = killed();
     }
@@ -271,7 +277,8 @@ class DurableGateFaultsTest {
           .isInstanceOf(StateException.class)
           .hasMessageContaining("training-000000000000.log: damaged from byte 24 of ")
           .hasMessageContaining("record 0: it cannot be replayed: ")
-          .hasMessageContaining("; the log stays as it is: start once with a gate that can");
+          .hasMessageContaining(
+              "; the log stays as it is: start with the gate and the version that wrote it");
     }
     try (DurableGate gate = recovered(killed)) {
       assertThat(digest(gate)).isEqualTo(serial(4));
@@ -367,6 +374,77 @@ class DurableGateFaultsTest {
       gate.checkpoint();
       assertThat(gate.health().problem()).isEmpty();
       assertThat(scores(gate, 0).uids()).isEqualTo(Uids.of(0, 3));
+    }
+  }
+
+  private static LogRecord logged(long step, float reward) {
+    return new LogRecord.Step(
+        step, new RecordedScores(Uids.of(1), new byte[] {0, 0, 0, 1}), new float[] {reward});
+  }
+
+  /** Leaves a snapshot of an untaught gate, and a log of these steps. */
+  private Path log(LogRecord... records) throws IOException {
+    recovered(folder()).close();
+    Path file = folder().resolve("training-000000000000.log");
+    Files.delete(file);
+    try (TrainingLog log =
+        new TrainingLog(first -> file, () -> {}, DiskFile::new, 0, MeterSink.none())) {
+      for (LogRecord record : records) {
+        log.append(record);
+      }
+    }
+    return file;
+  }
+
+  @Test
+  void aStepThatTheGateRefusesIsCutOffOnlyWhereNothingFollowsIt() throws IOException {
+    Path file = log(logged(1, 0.5f), logged(2, 666), logged(3, 1));
+    byte[] before = Files.readAllBytes(file);
+    assertThatThrownBy(() -> recovered(folder()))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining(file + ": damaged from byte ")
+        .hasMessageContaining("record 1: it cannot be replayed: this reward would make")
+        .hasMessageContaining("the log stays as it is");
+    assertThat(file).hasBinaryContent(before);
+  }
+
+  @Test
+  void aStepThatTheGateRefusedBeforeAKillIsCutOff() throws IOException {
+    log(logged(1, 0.5f), logged(2, 666));
+    try (DurableGate gate = recovered(folder())) {
+      assertThat(gate.steps()).isEqualTo(1);
+      assertThat(gate.recovery().damages()).singleElement().asString().contains("record 1: ");
+    }
+  }
+
+  @Test
+  void aBackupUnderAnotherNameIsNotPassedOver() throws IOException {
+    recovered(folder()).close();
+    Path backup = Files.createDirectory(temporary.resolve("backup")).resolve("backup.safetensors");
+    Files.copy(folder().resolve("snapshot-000000000000.safetensors"), backup);
+    assertThatThrownBy(() -> recovered(backup.getParent()))
+        .isInstanceOf(StateException.class)
+        .hasMessage(
+            backup
+                + ": expected a snapshot to be named snapshot-NUMBER.safetensors, like"
+                + " snapshot-000000000000.safetensors; rename it to start from it, or move it away");
+  }
+
+  @Test
+  void aHostThatHasLostItsFolderLearnsNothing() throws IOException {
+    DurableGate gate = open(MeterSink.none());
+    steps(gate, 0, 2);
+    Files.delete(folder().resolve("host.lock"));
+    Files.createFile(folder().resolve("host.lock"));
+    assertThatThrownBy(() -> step(gate, 2))
+        .isInstanceOf(StateException.class)
+        .hasMessageContaining("host.lock was removed or replaced while this host had it")
+        .hasMessageEndingWith("nothing was learned");
+    assertThat(gate.steps()).isEqualTo(2);
+    assertThatThrownBy(gate::checkpoint).hasMessageContaining("host.lock was removed or replaced");
+    assertThatThrownBy(gate::close).hasMessageContaining("host.lock was removed or replaced");
+    try (DurableGate next = recovered(folder())) {
+      assertThat(digest(next)).isEqualTo(serial(2));
     }
   }
 }

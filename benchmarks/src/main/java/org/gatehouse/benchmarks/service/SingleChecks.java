@@ -14,8 +14,13 @@ final class SingleChecks {
 
   private static final int PEERS = 32;
 
-  /** In units of 512 bytes: enough for a snapshot, and for some hundreds of logged steps. */
-  private static final int LARGEST_FILE = 160;
+  /** Beyond a snapshot: room for some hundreds of logged steps. */
+  private static final int ROOM = 64 * 1024;
+
+  /** The unit in which shells limit the size of a file. */
+  private static final int BLOCK = 512;
+
+  private static final String NOBODY = "65534";
 
   private static final int MOST_STEPS = 20_000;
   private static final int REFUSALS = 5;
@@ -75,25 +80,30 @@ final class SingleChecks {
   private void readOnlyFolder() throws IOException, InterruptedException {
     Path state = Files.createDirectory(state("read-only"));
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("r-xr-xr-x"));
-    try {
-      if (Files.isWritable(state)) {
-        System.out.println("read-only folder: SKIPPED, for this user may write everywhere");
-        return;
-      }
-      try (HostProcess host = start(at(state).serve(), "read-only")) {
-        require(host.awaitExit() == 1, "a host in a read-only folder should end with 1", host);
-        require(host.errors().contains(state.toString()), "the folder is not named", host);
-      }
-      System.out.println("read-only folder: refused, with the folder");
+    List<String> command = new ArrayList<>();
+    if (Files.isWritable(state)) {
+      // Who may write everywhere has another user try.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      command.addAll(
+          List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+    }
+    command.addAll(at(state).serve());
+    try (HostProcess host = start(command, "read-only")) {
+      require(host.awaitExit() == 1, "a host in a read-only folder should end with 1", host);
+      require(host.errors().contains(state.toString()), "the folder is not named", host);
+      require(host.errors().contains("access denied"), "the reason is not named", host);
     } finally {
       Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
     }
+    System.out.println("read-only folder: refused, with the folder");
   }
 
-  private void fullDisk() throws InterruptedException {
+  private void fullDisk() throws IOException, InterruptedException {
     Path state = state("full");
+    long largest = Files.size(state("shared").resolve("snapshot-000000000000.safetensors")) + ROOM;
     List<String> limited =
-        new ArrayList<>(List.of("sh", "-c", "ulimit -f " + LARGEST_FILE + "; exec \"$@\"", "sh"));
+        new ArrayList<>(
+            List.of("sh", "-c", "ulimit -f " + largest / BLOCK + "; exec \"$@\"", "sh"));
     limited.addAll(at(state).serve());
     SplittableRandom random = new SplittableRandom(1);
     String full = "";

@@ -57,6 +57,10 @@ enum KnownMeter {
       "gatehouse.state.snapshot.age", Kind.GAUGE, "seconds", "Age of the last snapshot"),
   STATE_LOG_BYTES("gatehouse.state.log.bytes", Kind.GAUGE, "Length of the training log in bytes"),
   STATE_LOG_FSYNC("gatehouse.state.log.fsync", Kind.TIMER, "Fsyncs of the training log"),
+  STATE_LOG_FAILURES(
+      "gatehouse.state.log.failures",
+      Kind.COUNTER,
+      "Changes that could not be logged, and failed fsyncs"),
   HTTP_REQUESTS(
       "gatehouse.http.requests",
       Kind.TIMER_BY_REQUEST,

@@ -2,11 +2,11 @@ package org.gatehouse.host.state;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.gatehouse.state.FileVerdict;
+import org.gatehouse.state.FolderVerdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description =
-        "Reads every byte of a state folder and says of each file whether it is good; changes"
-            + " nothing. Exit code 0: all are, 1: something is damaged, or there is nothing.")
+        "Reads every byte of a state folder and says of each file whether it is good, and what a"
+            + " host would start from; changes nothing. Exit code 0: all is whole, 1: something is"
+            + " damaged or missing, or there is nothing.")
 public final class VerifyCommand implements Callable<Integer> {
 
   private final Console console;
@@ -41,16 +42,17 @@ public final class VerifyCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw new ParameterException(spec.commandLine(), folder + ": expected a state folder");
     }
-    List<FileVerdict> verdicts = FileVerdict.ofAll(folder);
-    for (FileVerdict verdict : verdicts) {
+    FolderVerdict verdict = FolderVerdict.of(folder);
+    for (FileVerdict file : verdict.files()) {
       console.data(
-          (verdict.isGood() ? "good     " : "damaged  ")
-              + Console.oneLine(verdict.file().getFileName() + ": " + verdict.finding()));
+          (file.isGood() ? "good     " : "damaged  ")
+              + Console.oneLine(file.file().getFileName() + ": " + file.finding()));
     }
-    if (verdicts.isEmpty()) {
+    if (verdict.files().isEmpty()) {
       console.message("gatehouse: " + folder + ": expected learned state, found none");
       return Failures.FAILURE;
     }
-    return verdicts.stream().allMatch(FileVerdict::isGood) ? Failures.GOOD : Failures.FAILURE;
+    console.data("start    " + verdict.start());
+    return verdict.isWhole() ? Failures.GOOD : Failures.FAILURE;
   }
 }

@@ -152,6 +152,7 @@ final class StateCommandTest {
                   """
                   good     a.safetensors: a snapshot of gate sentence after 12 steps, 2 hotkeys
                   good     b.safetensors: a snapshot of gate sentence after 12 steps, 2 hotkeys
+                  start    no host starts here: no snapshot is named snapshot-NUMBER.safetensors
                   """,
                   ""));
     }
@@ -166,14 +167,14 @@ final class StateCommandTest {
       Cli.Result result = cli.run("state", "verify", folder.toString());
       assertThat(result.code()).isEqualTo(1);
       assertThat(result.out().lines())
-          .hasSize(3)
           .satisfiesExactly(
               a ->
                   assertThat(a)
                       .startsWith(
                           "damaged  a.safetensors: damaged: expected contents with SHA-256 "),
               b -> assertThat(b).startsWith("damaged  b.safetensors: not a snapshot: "),
-              c -> assertThat(c).startsWith("good     c.safetensors: "));
+              c -> assertThat(c).startsWith("good     c.safetensors: "),
+              start -> assertThat(start).startsWith("start    no host starts here: "));
     }
 
     @Nested
@@ -182,6 +183,9 @@ final class StateCommandTest {
       private static final String SNAPSHOT_LINE =
           "good     snapshot-000000000000.safetensors: a snapshot of gate sentence after 12 steps,"
               + " 2 hotkeys\n";
+
+      private static final String START =
+          "start    a host starts from snapshot-000000000000.safetensors and ";
 
       private Path log;
       private long second;
@@ -212,7 +216,9 @@ final class StateCommandTest {
                     0,
                     SNAPSHOT_LINE
                         + "good     training-000000000000.log: a log from change 0: 2 steps, 1"
-                        + " resyncs\n",
+                        + " resyncs\n"
+                        + START
+                        + "3 changes of the log\n",
                     ""));
       }
 
@@ -230,7 +236,9 @@ final class StateCommandTest {
                         + "damaged  training-000000000000.log: damaged from byte %d of %d: record 2"
                             .formatted(bytes.length - last, torn.length)
                         + " says it has %d bytes, and %d are left; before that 1 steps, 1 resyncs\n"
-                            .formatted(last - 8, last - 9),
+                            .formatted(last - 8, last - 9)
+                        + START
+                        + "2 changes of the log\n",
                     ""));
         assertThat(log).hasBinaryContent(torn);
       }
@@ -251,8 +259,40 @@ final class StateCommandTest {
                     SNAPSHOT_LINE
                         + "damaged  training-000000000000.log: damaged from byte %d of %d: the"
                             .formatted(second, bytes.length)
-                        + " checksum of record 1 is wrong; before that 1 steps, 0 resyncs\n",
+                        + " checksum of record 1 is wrong; before that 1 steps, 0 resyncs\n"
+                        + START
+                        + "1 changes of the log\n",
                     ""));
+      }
+    }
+
+    @Test
+    void saysThatALogWithoutItsSnapshotIsNoStart() throws IOException {
+      log(folder.resolve("training-000000000000.log"), 0);
+      Cli.Result result = cli.run("state", "verify", folder.toString());
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.out())
+          .endsWith(
+              "start    no host starts here: there is a log, and not the snapshot before it\n");
+    }
+
+    @Test
+    void saysWhichChangesAreMissing() throws IOException {
+      written("snapshot-000000000003.safetensors");
+      log(folder.resolve("training-000000000003.log"), 3);
+      log(folder.resolve("training-000000000009.log"), 9);
+      Cli.Result result = cli.run("state", "verify", folder.toString());
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.out())
+          .endsWith(
+              "start    a host starts from snapshot-000000000003.safetensors and 1 changes of the"
+                  + " log; the changes 4 to 8 are missing, and what follows them is not used\n");
+    }
+
+    private void log(Path file, long first) throws IOException {
+      try (TrainingLog log =
+          new TrainingLog(number -> file, () -> {}, DiskFile::new, first, MeterSink.none())) {
+        log.append(new LogRecord.Resync(21, 4712, null, new TreeMap<>(Map.of(1, "carol"))));
       }
     }
 

@@ -125,6 +125,11 @@ public final class SegmentReader implements AutoCloseable {
     return Optional.of(record);
   }
 
+  /** Returns whether nothing follows the record that was given last. */
+  public boolean isAtEnd() {
+    return position == size;
+  }
+
   private DamageException damage(String reason) {
     return new DamageException(path, position, size, reason);
   }
