@@ -1,7 +1,6 @@
 package org.gatehouse.state;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +10,6 @@ import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
-import org.gatehouse.api.gating.RecordedScores;
-import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
 import org.gatehouse.api.gating.SnapshotException;
@@ -44,8 +41,7 @@ public final class DurableGate implements GatingModel {
   private final GatingModel gate;
   private final StateFolder folder;
   private final SnapshotKeeper snapshots;
-  private final MeterSink meters;
-  private final @Nullable Replayable replayable;
+  private final StepRecorder recorder;
   private final RecoveryReport recovery;
   private final Journal journal;
   private final StateThread thread;
@@ -55,10 +51,6 @@ public final class DurableGate implements GatingModel {
   private KnownNetwork network;
   private long steps;
   private volatile boolean closed;
-  private volatile long snapshotSequence;
-  private volatile long snapshotStep;
-  private volatile long snapshotAt = System.nanoTime();
-  private volatile @Nullable String snapshotProblem;
 
   private DurableGate(
       StateSettings settings,
@@ -70,20 +62,22 @@ public final class DurableGate implements GatingModel {
       throws IOException {
     this.gate = gate;
     this.folder = folder;
-    this.meters = meters;
-    this.snapshots = new SnapshotKeeper(folder, settings.keep());
     this.recovery = state.report();
     this.network = state.network();
     this.steps = recovery.step();
-    this.snapshotSequence = state.snapshotSequence();
-    this.replayable = replayable(settings, gate);
-    if (state.sequence() != snapshotSequence) {
-      save(state.sequence(), gate.snapshot());
+    this.recorder = StepRecorder.of(settings, gate);
+    this.snapshots =
+        new SnapshotKeeper(folder, settings.keep(), state.snapshotSequence(), steps, meters);
+    if (!snapshots.holds(state.sequence())) {
+      snapshots.write(state.sequence(), gate.snapshot());
     }
-    this.snapshotStep = steps;
     this.journal =
         new Journal(
-            folder, settings.fsync(), replayable == null ? null : files, state.sequence(), meters);
+            folder,
+            settings.fsync(),
+            recorder.isLogging() ? files : null,
+            state.sequence(),
+            meters);
     this.thread = new StateThread(this, journal, settings);
   }
 
@@ -135,20 +129,6 @@ public final class DurableGate implements GatingModel {
     }
   }
 
-  private static @Nullable Replayable replayable(StateSettings settings, GatingModel gate) {
-    if (!settings.log()) {
-      return null;
-    }
-    Replayable found = gate.extension(Replayable.class).orElse(null);
-    if (found == null && gate.capabilities().contains(Capability.LEARN)) {
-      LOG.warn(
-          "the steps of this gate cannot be logged: a crash loses what it learns after a snapshot,"
-              + " at most that of {}",
-          settings.snapshotInterval());
-    }
-    return found;
-  }
-
   /** Catches up with what has happened to the network since the state was saved. */
   private void follow(Metagraph now) {
     Integer saved = network.netuid();
@@ -171,10 +151,10 @@ public final class DurableGate implements GatingModel {
   /** Returns how well the state is kept at this moment. */
   public StateHealth health() {
     return new StateHealth(
-        Duration.ofNanos(System.nanoTime() - snapshotAt),
-        snapshotStep,
+        snapshots.age(),
+        snapshots.step(),
         journal.size(),
-        journal.problem().or(() -> Optional.ofNullable(snapshotProblem)));
+        journal.problem().or(snapshots::problem));
   }
 
   /** Returns the number of training steps taken over the whole life of the state. */
@@ -237,20 +217,14 @@ public final class DurableGate implements GatingModel {
   }
 
   private TrainingStep learn(GatingModel gate, GateScores scores, float[] rewards) {
-    if (replayable == null || !gate.capabilities().contains(Capability.LEARN)) {
+    if (!recorder.isRecording()) {
       return journal.unlogged(() -> gate.backward(scores, rewards));
     }
     scores.requireRewards(rewards);
-    RecordedScores recorded = replayable.record(scores);
-    if (recorded.uids().isEmpty()) {
-      return gate.backward(scores, rewards);
-    }
-    float[] earned = new float[recorded.uids().size()];
-    for (int i = 0; i < earned.length; i++) {
-      earned[i] = rewards[scores.uids().indexOf(recorded.uids().get(i))];
-    }
-    return journal.change(
-        new LogRecord.Step(steps + 1, recorded, earned), () -> gate.backward(scores, rewards));
+    Optional<LogRecord> record = recorder.record(steps + 1, scores, rewards);
+    return record.isEmpty()
+        ? gate.backward(scores, rewards)
+        : journal.change(record.get(), () -> gate.backward(scores, rewards));
   }
 
   /**
@@ -323,8 +297,8 @@ public final class DurableGate implements GatingModel {
         changes.lock();
         try {
           sequence = journal.sequence();
-          if (sequence == snapshotSequence && journal.problem().isEmpty()) {
-            snapshotAt = System.nanoTime();
+          if (snapshots.holds(sequence) && journal.problem().isEmpty()) {
+            snapshots.touch();
             return;
           }
           copy = gate.snapshot();
@@ -332,33 +306,16 @@ public final class DurableGate implements GatingModel {
         } finally {
           changes.unlock();
         }
-        save(sequence, copy);
+        snapshots.write(sequence, copy);
         journal.mend(healed);
       } catch (IOException e) {
-        throw unsaved(StateFolder.reason(e), e);
+        throw snapshots.failed(StateFolder.reason(e), e);
       } catch (GatehouseException e) {
-        throw unsaved(String.valueOf(e.getMessage()), e);
+        throw snapshots.failed(String.valueOf(e.getMessage()), e);
       } catch (RuntimeException | Error e) {
-        throw unsaved(e.toString(), e);
+        throw snapshots.failed(e.toString(), e);
       }
     }
-  }
-
-  private StateException unsaved(String reason, Throwable cause) {
-    meters.count("gatehouse.state.snapshot.failures", 1);
-    String message = folder.path() + ": no snapshot can be written: " + reason;
-    snapshotProblem = message;
-    return new StateException(message, cause);
-  }
-
-  private void save(long sequence, GatingSnapshot copy) {
-    long start = System.nanoTime();
-    snapshots.write(sequence, copy);
-    meters.time("gatehouse.state.snapshot", Duration.ofNanos(System.nanoTime() - start));
-    snapshotSequence = sequence;
-    snapshotStep = copy.step();
-    snapshotAt = start;
-    snapshotProblem = null;
   }
 
   @Override

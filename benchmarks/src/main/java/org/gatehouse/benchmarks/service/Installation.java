@@ -1,5 +1,6 @@
 package org.gatehouse.benchmarks.service;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +12,9 @@ import java.util.Map;
  *
  * @param distribution the folder that holds {@code bin/gatehouse}
  * @param settings values by key, as they stand on the command line
+ * @param needsModel whether there is more to read than the distribution and its plugins
  */
-record Installation(Path distribution, Map<String, String> settings) {
+record Installation(Path distribution, Map<String, String> settings, boolean needsModel) {
 
   /** Copies the settings. */
   Installation {
@@ -26,13 +28,24 @@ record Installation(Path distribution, Map<String, String> settings) {
     settings.put("gatehouse.gating.num-uids", Integer.toString(numUids));
     settings.put("gatehouse.gating.seed", Long.toString(seed));
     settings.putAll(gate.settings(plugins));
-    return new Installation(distribution, settings);
+    return new Installation(distribution, settings, gate == GateKind.SENTENCE);
   }
 
   Installation with(String key, Object value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(key, value.toString());
-    return new Installation(distribution, more);
+    return new Installation(distribution, more, needsModel);
+  }
+
+  /** Returns whether a command may be put before that which serves: one that makes it another's. */
+  boolean isReadableTo(List<String> user) throws InterruptedException {
+    List<String> command = new ArrayList<>(user);
+    command.addAll(List.of("test", "-x", distribution.resolve("bin/gatehouse").toString()));
+    try {
+      return !needsModel && new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false; // There is no such command.
+    }
   }
 
   /** Returns the command that serves, on any free port. */

@@ -2,6 +2,7 @@ package org.gatehouse.benchmarks.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.List;
 import org.gatehouse.benchmarks.TemporaryFolder;
@@ -83,6 +84,8 @@ public final class KillTest {
 
   /** Returns an installation of the built distribution with a small gate. */
   static Installation installation(GateKind gate, Path folder, long seed) throws Exception {
+    // Another user may have to read the plugin.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     Path plugins = folder.resolve("plugins");
     if (gate == GateKind.HASHING) {
       Path repository = Path.of(System.getProperty("repository", "."));
