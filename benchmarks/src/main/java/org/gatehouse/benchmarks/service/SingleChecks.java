@@ -7,9 +7,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
-/** What else can happen to a state folder: a second host, no permission, a full disk. */
+/**
+ * What else can happen to a state folder: a second host, no permission, a full disk, another time.
+ */
 final class SingleChecks {
 
   private static final int PEERS = 32;
@@ -26,6 +30,8 @@ final class SingleChecks {
 
   private static final int MOST_STEPS = 20_000;
   private static final int REFUSALS = 5;
+  private static final int MOST_WAITS = 1500;
+  private static final int WAIT_MILLIS = 20;
 
   private final Installation installation;
   private final Path folder;
@@ -40,8 +46,7 @@ final class SingleChecks {
     secondHost();
     readOnlyFolder();
     fullDisk();
-    // The state's own times are measured with the monotonic clock; there is nothing to see here.
-    System.out.println("clock jump: not simulated; no wall clock decides what is kept or when");
+    clockJumps();
   }
 
   private Path state(String name) {
@@ -141,12 +146,73 @@ final class SingleChecks {
         "full disk: after %d steps refused with 503, nothing changed, and went on later%n", taken);
   }
 
+  private void clockJumps() throws IOException, InterruptedException {
+    Optional<Path> library = clockLibrary();
+    if (library.isEmpty()) {
+      System.out.println("clock jump: SKIPPED, for there is no libfaketime");
+      return;
+    }
+    Path state = state("jumping");
+    Path offset = Files.writeString(folder.resolve("clock"), "+0");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "LD_PRELOAD=" + library.get(),
+                "FAKETIME_TIMESTAMP_FILE=" + offset,
+                "FAKETIME_NO_CACHE=1",
+                "DONT_FAKE_MONOTONIC=1"));
+    command.addAll(at(state).with("gatehouse.state.snapshot-interval", "1s").serve());
+    SplittableRandom random = new SplittableRandom(1);
+    String jumped;
+    try (HostProcess host = start(command, "jumping")) {
+      HostApi api = new HostApi(host.awaitServing());
+      api.post("/v1/resync", Networks.snapshot(Networks.first(PEERS))).expectOk();
+      for (String jump : List.of("-400d", "+4000d", "-20d", "+0")) {
+        String early = api.forward(Traffic.message(random));
+        Files.writeString(offset, jump);
+        reward(api, early).expectOk();
+        step(api, random).expectOk();
+        long written = api.model().path("steps").asLong();
+        awaitSnapshot(state, written, host);
+      }
+      jumped = state(api);
+      host.kill();
+    }
+    try (HostProcess host = start(at(state).serve(), "jumped")) {
+      require(state(new HostApi(host.awaitServing())).equals(jumped), "the state is another", host);
+    }
+    System.out.println("clock jump: by -400, 4000 and -20 days; scores, snapshots and log held");
+  }
+
+  /** A snapshot counts the changes before it: the first resync, and the steps. */
+  private static void awaitSnapshot(Path state, long steps, HostProcess host)
+      throws InterruptedException {
+    Path snapshot = state.resolve("snapshot-%012d.safetensors".formatted(steps + 1));
+    for (int i = 0; !Files.exists(snapshot); i++) {
+      require(i < MOST_WAITS, "there is no snapshot after " + steps + " steps", host);
+      Thread.sleep(WAIT_MILLIS);
+    }
+  }
+
+  private static Optional<Path> clockLibrary() throws IOException {
+    try (Stream<Path> libraries = Files.list(Path.of("/usr/lib"))) {
+      return libraries
+          .map(folder -> folder.resolve("faketime").resolve("libfaketimeMT.so.1"))
+          .filter(Files::exists)
+          .findFirst();
+    }
+  }
+
   private static String state(HostApi api) {
     return api.model().path("state_sha256").asText();
   }
 
   private static HostApi.Answer step(HostApi api, SplittableRandom random) {
-    String id = api.forward(Traffic.message(random));
+    return reward(api, api.forward(Traffic.message(random)));
+  }
+
+  private static HostApi.Answer reward(HostApi api, String id) {
     return api.post(
         "/v1/backward",
         Map.of("scores_id", id, "uids", List.of(1, 2), "rewards", List.of(0.25, 0.75)));
