@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.gatehouse.host.http.Route.Body;
 import org.gatehouse.host.http.Route.Place;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher extends Handler.Abstract {
 
   private static final String JSON = "application/json";
+
+  /** How much of a body that is refused is read, as a multiple of the largest that is not. */
+  private static final long DISCARDED = 4;
 
   private final HttpSettings settings;
   private final GateService service;
@@ -68,9 +72,15 @@ final class Dispatcher extends Handler.Abstract {
     try {
       admit(request, exchange);
     } catch (RuntimeException | Error e) {
-      exchange.answer(Refusals.of(e).answer());
+      refuse(request, exchange, Refusals.of(e));
     }
     return true;
+  }
+
+  /** Answers when the client has sent the body, too. */
+  private void refuse(Request request, Exchange exchange, Problem problem) {
+    new RefusedBody(request, exchange, problem.answer(), DISCARDED * settings.maxRequestBytes())
+        .start();
   }
 
   private void ended(Request request, int status, Duration took) {
@@ -187,7 +197,7 @@ final class Dispatcher extends Handler.Abstract {
           @Override
           public void refused(Problem problem) {
             late.cancel();
-            exchange.answer(problem.answer());
+            refuse(request, exchange, problem);
           }
 
           @Override
@@ -217,13 +227,29 @@ final class Dispatcher extends Handler.Abstract {
       work(route, body, exchange);
       return;
     }
+    long since = NanoTime.now();
     try {
-      workers.execute(() -> work(route, body, exchange));
+      workers.execute(
+          () -> {
+            if (NanoTime.since(since) > settings.requestTimeout().toNanos()) {
+              // Who asked has given up by now, and asks again.
+              exchange.answer(
+                  busy("no thread was free within "
+                          + settings.requestTimeout().toMillis()
+                          + " ms (gatehouse.host.http.request-timeout)")
+                      .answer());
+            } else {
+              work(route, body, exchange);
+            }
+          });
     } catch (RejectedExecutionException e) {
-      Problem busy =
-          Problem.later("busy", "The service is busy", "as many requests wait as may wait");
+      Problem busy = busy("as many requests wait as may wait");
       exchange.answer((service.isDraining() ? draining() : busy).answer());
     }
+  }
+
+  private static Problem busy(String detail) {
+    return Problem.later("busy", "The service is busy", detail);
   }
 
   private static void work(Route route, byte @Nullable [] body, Exchange exchange) {

@@ -78,6 +78,7 @@ public final class TestService implements AutoCloseable {
         new GateStack.Plan(
             StateSettings.of(config.section(StateSettings.SECTION), config.stateFolder()),
             BatchingSettings.of(config.section(BatchingSettings.SECTION)),
+            settings.http().requestTimeout(),
             builder.whole));
   }
 
