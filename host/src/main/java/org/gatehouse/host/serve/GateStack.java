@@ -38,7 +38,7 @@ record GateStack(GatingModel gate, Supplier<List<String>> troubles) implements A
 
     /** Returns where the service reports what it measures. */
     Telemetry telemetry() {
-      return new Telemetry(meters, meters::request, meters::scrape);
+      return new Telemetry(meters, meters::time, meters::request, meters::scrape);
     }
   }
 

@@ -26,9 +26,10 @@ final class HeldGate implements GatingModel {
     this.gate = gate;
   }
 
-  /** Lets nothing pass until {@link #letGo}. */
+  /** Lets nothing pass until {@link #letGo}, and forgets the calls that have begun. */
   void hold() {
     hold = new CountDownLatch(1);
+    entered.drainPermits();
   }
 
   void letGo() {

@@ -137,15 +137,16 @@ final class RefusalsTest {
         "400 | [] | a JSON object |",
         "400 | {} | with its neurons, found none |",
         "400 | {\"netuid\":1,\"block\":1,\"neurons\":{}} | a list of objects | /neurons",
+        "400 | {\"netuid\":1,\"block\":101,\"neurons\":[]} | at least one neuron, found none: it would make the gate forget every peer | /neurons",
         "400 | {\"netuid\":1,\"block\":1,\"neurons\":[1]} | an object | /neurons/0",
         "400 | {\"netuid\":1,\"block\":1,\"neurons\":[{\"uid\":0,\"name\":1}]} | found another field | /neurons/0/name",
         "400 | {\"netuid\":1,\"block\":1,\"neurons\":[{\"axon\":{\"host\":1}}]} | found another field | /neurons/0/axon/host",
         "400 | {\"netuid\":1,\"block\":101,\"neurons\":[{\"uid\":0}]} | the request body |",
-        "400 | {\"netuid\":-1,\"block\":101,\"neurons\":[]} | the request body |",
-        "400 | {\"block\":101,\"neurons\":[]} | the request body |",
+        "400 | {\"netuid\":-1,\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"}]} | the request body |",
+        "400 | {\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"}]} | the request body |",
         "400 | {\"netuid\":1,\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"},{\"uid\":0,\"hotkey\":\"b\"}]} | the request body |",
-        "409 | {\"netuid\":2,\"block\":101,\"neurons\":[]} | found netuid 2 |",
-        "409 | {\"netuid\":1,\"block\":99,\"neurons\":[]} | found netuid 1 and block 99 |",
+        "409 | {\"netuid\":2,\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"}]} | found netuid 2 |",
+        "409 | {\"netuid\":1,\"block\":99,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"}]} | found netuid 1 and block 99 |",
       })
   void aMetagraphThatIsWrongChangesNothing(int status, String body, String detail, String pointer) {
     String before = server.service().digest();

@@ -48,6 +48,7 @@ public final class TestService implements AutoCloseable {
     telemetry =
         new Telemetry(
             builder.meters,
+            builder.whole == null ? (meter, outcome, took) -> {} : builder.whole::time,
             (path, method, status, took) -> {
               synchronized (answered) {
                 answered.add(method + " " + path + " " + status);
