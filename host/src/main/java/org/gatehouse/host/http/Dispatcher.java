@@ -2,7 +2,7 @@ package org.gatehouse.host.http;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -33,7 +33,7 @@ final class Dispatcher extends Handler.Abstract {
   private final Routes routes;
   private final BearerToken token;
   private final HostNames names;
-  private final Executor workers;
+  private final ExecutorService workers;
   private final Running running;
   private final ConnectionWatch connections;
   private final Telemetry.RequestListener listener;
@@ -42,7 +42,7 @@ final class Dispatcher extends Handler.Abstract {
       HttpSettings settings,
       GateService service,
       Telemetry telemetry,
-      Executor workers,
+      ExecutorService workers,
       Running running,
       ConnectionWatch connections) {
     this.settings = settings;
@@ -231,7 +231,9 @@ final class Dispatcher extends Handler.Abstract {
     try {
       workers.execute(
           () -> {
-            if (NanoTime.since(since) > settings.requestTimeout().toNanos()) {
+            if (workers.isShutdown()) {
+              exchange.answer(draining().answer());
+            } else if (NanoTime.since(since) > settings.requestTimeout().toNanos()) {
               // Who asked has given up by now, and asks again.
               exchange.answer(
                   busy("no thread was free within "
@@ -252,12 +254,14 @@ final class Dispatcher extends Handler.Abstract {
     return Problem.later("busy", "The service is busy", detail);
   }
 
-  private static void work(Route route, byte @Nullable [] body, Exchange exchange) {
+  private void work(Route route, byte @Nullable [] body, Exchange exchange) {
     Answer answer;
     try {
       answer = route.action().answer(body);
     } catch (RuntimeException | Error e) {
-      answer = Refusals.of(e).answer();
+      // Only who stops the server interrupts those that wait for the gate.
+      boolean stopped = Thread.interrupted() && workers.isShutdown();
+      answer = (stopped ? draining() : Refusals.of(e)).answer();
     }
     exchange.answer(answer);
   }
