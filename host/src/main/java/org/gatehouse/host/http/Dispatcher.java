@@ -102,9 +102,9 @@ final class Dispatcher extends Handler.Abstract {
   private void admit(Request request, Exchange exchange) {
     String path = path(request);
     HttpFields fields = request.getHeaders();
-    if (!routes.isOpen(path) && !token.admits(fields.get(HttpHeader.AUTHORIZATION))) {
+    if (!routes.isOpen(path) && !token.admits(fields.getValuesList(HttpHeader.AUTHORIZATION))) {
       throw refuse(
-          Problem.of(401, "Unauthorized", "expected the header Authorization: Bearer TOKEN")
+          Problem.of(401, "Unauthorized", "expected one header Authorization: Bearer TOKEN")
               .header("WWW-Authenticate", "Bearer"));
     }
     if (!routes.isOpen(path)
