@@ -1,5 +1,6 @@
 package org.gatehouse.host.batching;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,19 +30,32 @@ import org.gatehouse.api.metagraph.Metagraph;
  */
 public final class BatchingGate implements GatingModel {
 
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
   private final GatingModel gate;
   private final BatchingSettings settings;
   private final BatchingQueue queue;
 
   /**
-   * Joins the forward passes of a gate.
+   * Joins the forward passes of a gate, whose callers wait for as long as it takes.
    *
    * @param batches told the number of messages of every batch; must not block or throw
    */
   public BatchingGate(GatingModel gate, BatchingSettings settings, IntConsumer batches) {
+    this(gate, settings, FOR_EVER, batches);
+  }
+
+  /**
+   * Joins the forward passes of a gate.
+   *
+   * @param patience how long a call waits for its batch to begin before it is given up
+   * @param batches told the number of messages of every batch; must not block or throw
+   */
+  public BatchingGate(
+      GatingModel gate, BatchingSettings settings, Duration patience, IntConsumer batches) {
     this.gate = gate;
     this.settings = settings;
-    this.queue = new BatchingQueue(gate, settings, batches);
+    this.queue = new BatchingQueue(gate, settings, patience, batches);
   }
 
   /** Returns how many messages wait for a batch; 0 is an idle gate or one with a single caller. */
@@ -57,7 +71,8 @@ public final class BatchingGate implements GatingModel {
   /**
    * {@inheritDoc}
    *
-   * @throws OverloadedException if too many messages wait already
+   * @throws OverloadedException if too many messages wait already, or its batch did not begin in
+   *     time
    */
   @Override
   public List<GateScores> forward(List<String> messages) {

@@ -1,5 +1,6 @@
 package org.gatehouse.host.batching;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,7 @@ final class BatchingQueue {
 
   private final GatingModel gate;
   private final BatchingSettings settings;
+  private final Duration patience;
   private final IntConsumer batches;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,9 +33,11 @@ final class BatchingQueue {
   private int waiting;
   private volatile boolean closed;
 
-  BatchingQueue(GatingModel gate, BatchingSettings settings, IntConsumer batches) {
+  BatchingQueue(
+      GatingModel gate, BatchingSettings settings, Duration patience, IntConsumer batches) {
     this.gate = gate;
     this.settings = settings;
+    this.patience = patience;
     this.batches = batches;
   }
 
@@ -78,9 +82,7 @@ final class BatchingQueue {
         if (idle) {
           waitForCompany(call);
         }
-        while (!call.isSettled() && !isTurnOf(call)) {
-          call.changed().await();
-        }
+        awaitTurn(call);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         if (!call.isSettled()) {
@@ -101,6 +103,21 @@ final class BatchingQueue {
     }
   }
 
+  private void awaitTurn(Call call) throws InterruptedException {
+    long nanos = patience.toNanos();
+    while (!call.isSettled() && !isTurnOf(call)) {
+      if (nanos > 0) {
+        nanos = call.changed().awaitNanos(nanos);
+      } else if (leave(call)) {
+        throw new OverloadedException(
+            "the gate is busy: the turn of %d messages did not come within %d ms (gatehouse.host.http.request-timeout); try again later"
+                .formatted(call.size(), patience.toMillis()));
+      } else {
+        call.changed().await();
+      }
+    }
+  }
+
   private boolean isFull() {
     return waiting >= settings.maxBatch();
   }
@@ -109,12 +126,14 @@ final class BatchingQueue {
     return !running && calls.peek() == call;
   }
 
-  private void leave(Call call) {
-    // One that is in a running batch already is in the queue no more.
-    if (calls.remove(call)) {
+  /** Takes a call back, unless its batch runs already; returns whether that was possible. */
+  private boolean leave(Call call) {
+    boolean left = calls.remove(call);
+    if (left) {
       waiting -= call.size();
       wakeFirst();
     }
+    return left;
   }
 
   private void wakeFirst() {

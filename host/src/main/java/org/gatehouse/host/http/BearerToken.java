@@ -2,6 +2,7 @@ package org.gatehouse.host.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,14 @@ final class BearerToken {
     this.token = token.map(BearerToken::bytes).orElse(null);
   }
 
-  /** Returns whether a request with this header {@code Authorization} is let in. */
-  boolean admits(@Nullable String authorization) {
+  /** Returns whether a request with these headers {@code Authorization} is let in. */
+  boolean admits(List<String> authorizations) {
     if (token == null) {
       return true;
     }
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    // Of several, a proxy in front may have checked another one.
+    String authorization = authorizations.size() == 1 ? authorizations.get(0) : "";
+    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return false;
     }
     // Takes as long for a token that is nearly right as for any other.

@@ -2,7 +2,7 @@ package org.gatehouse.host.http;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.gatehouse.host.http.Route.Body;
 import org.gatehouse.host.http.Route.Place;
@@ -24,12 +25,15 @@ final class Dispatcher extends Handler.Abstract {
 
   private static final String JSON = "application/json";
 
+  /** How much of a body that is refused is read, as a multiple of the largest that is not. */
+  private static final long DISCARDED = 4;
+
   private final HttpSettings settings;
   private final GateService service;
   private final Routes routes;
   private final BearerToken token;
   private final HostNames names;
-  private final Executor workers;
+  private final ExecutorService workers;
   private final Running running;
   private final ConnectionWatch connections;
   private final Telemetry.RequestListener listener;
@@ -38,7 +42,7 @@ final class Dispatcher extends Handler.Abstract {
       HttpSettings settings,
       GateService service,
       Telemetry telemetry,
-      Executor workers,
+      ExecutorService workers,
       Running running,
       ConnectionWatch connections) {
     this.settings = settings;
@@ -68,9 +72,15 @@ final class Dispatcher extends Handler.Abstract {
     try {
       admit(request, exchange);
     } catch (RuntimeException | Error e) {
-      exchange.answer(Refusals.of(e).answer());
+      refuse(request, exchange, Refusals.of(e));
     }
     return true;
+  }
+
+  /** Answers when the client has sent the body, too. */
+  private void refuse(Request request, Exchange exchange, Problem problem) {
+    new RefusedBody(request, exchange, problem.answer(), DISCARDED * settings.maxRequestBytes())
+        .start();
   }
 
   private void ended(Request request, int status, Duration took) {
@@ -92,9 +102,9 @@ final class Dispatcher extends Handler.Abstract {
   private void admit(Request request, Exchange exchange) {
     String path = path(request);
     HttpFields fields = request.getHeaders();
-    if (!routes.isOpen(path) && !token.admits(fields.get(HttpHeader.AUTHORIZATION))) {
+    if (!routes.isOpen(path) && !token.admits(fields.getValuesList(HttpHeader.AUTHORIZATION))) {
       throw refuse(
-          Problem.of(401, "Unauthorized", "expected the header Authorization: Bearer TOKEN")
+          Problem.of(401, "Unauthorized", "expected one header Authorization: Bearer TOKEN")
               .header("WWW-Authenticate", "Bearer"));
     }
     if (!routes.isOpen(path)
@@ -187,7 +197,7 @@ final class Dispatcher extends Handler.Abstract {
           @Override
           public void refused(Problem problem) {
             late.cancel();
-            exchange.answer(problem.answer());
+            refuse(request, exchange, problem);
           }
 
           @Override
@@ -217,21 +227,41 @@ final class Dispatcher extends Handler.Abstract {
       work(route, body, exchange);
       return;
     }
+    long since = NanoTime.now();
     try {
-      workers.execute(() -> work(route, body, exchange));
+      workers.execute(
+          () -> {
+            if (workers.isShutdown()) {
+              exchange.answer(draining().answer());
+            } else if (NanoTime.since(since) > settings.requestTimeout().toNanos()) {
+              // Who asked has given up by now, and asks again.
+              exchange.answer(
+                  busy("no thread was free within "
+                          + settings.requestTimeout().toMillis()
+                          + " ms (gatehouse.host.http.request-timeout)")
+                      .answer());
+            } else {
+              work(route, body, exchange);
+            }
+          });
     } catch (RejectedExecutionException e) {
-      Problem busy =
-          Problem.later("busy", "The service is busy", "as many requests wait as may wait");
+      Problem busy = busy("as many requests wait as may wait");
       exchange.answer((service.isDraining() ? draining() : busy).answer());
     }
   }
 
-  private static void work(Route route, byte @Nullable [] body, Exchange exchange) {
+  private static Problem busy(String detail) {
+    return Problem.later("busy", "The service is busy", detail);
+  }
+
+  private void work(Route route, byte @Nullable [] body, Exchange exchange) {
     Answer answer;
     try {
       answer = route.action().answer(body);
     } catch (RuntimeException | Error e) {
-      answer = Refusals.of(e).answer();
+      // Only who stops the server interrupts those that wait for the gate.
+      boolean stopped = Thread.interrupted() && workers.isShutdown();
+      answer = (stopped ? draining() : Refusals.of(e)).answer();
     }
     exchange.answer(answer);
   }

@@ -65,9 +65,9 @@ final class Exchange {
     send(answer, null);
   }
 
-  /** Answers a request of which not all will arrive, and ends the connection. */
+  /** Answers a request of which not all has arrived, and ends the connection. */
   void answerAndClose(Answer answer) {
-    send(answer, new IOException("the request did not arrive in time"));
+    send(answer, new IOException("not all of the request was read"));
   }
 
   private void send(Answer answer, @Nullable Throwable close) {

@@ -135,14 +135,20 @@ public final class HttpServer implements Front {
     return connections.count();
   }
 
+  /** Returns how many requests wait for a thread. */
+  int waiting() {
+    return workers.getQueue().size();
+  }
+
   @Override
   public void close() {
+    // First, so that those who wait for the gate are still told that they do so in vain.
+    workers.shutdownNow().forEach(Runnable::run);
     try {
       server.stop();
     } catch (Exception e) {
       LOG.warn("the HTTP server did not stop as it should", e);
     }
-    workers.shutdownNow();
     try {
       if (!workers.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("requests are still worked on");

@@ -1,16 +1,24 @@
 package org.gatehouse.host.http;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a JSON parser says, without the names of its own settings and classes. */
 final class JsonWords {
+
+  private static final Pattern QUOTED = Pattern.compile("['\"](.*)['\"]");
 
   private JsonWords() {}
 
   static String describe(@Nullable String message) {
     String text = message == null ? "" : message;
     if (text.startsWith("Duplicate field") || text.startsWith("Duplicate Object property")) {
-      return "expected each field once, found one twice";
+      Matcher name = QUOTED.matcher(text);
+      return "expected each field once, found " + (name.find() ? name.group(1) : "one") + " twice";
+    }
+    if (text.contains("NaN") || text.contains("INF") || text.contains("Infinity")) {
+      return "expected JSON, in which NaN and Infinity are not numbers";
     }
     if (text.contains("nesting depth")) {
       return "expected at most " + StrictJson.DEEPEST + " levels of nesting, found more";

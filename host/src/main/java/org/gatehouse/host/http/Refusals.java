@@ -1,6 +1,8 @@
 package org.gatehouse.host.http;
 
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.gating.ForeignScoresException;
 import org.gatehouse.api.gating.InvalidMessageException;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+  private static final Pattern FIELD =
+      Pattern.compile("^the request body:\\d+:\\d+: ([a-z_]+(?:\\[\\d+])?(?:\\.[a-z_]+)*): ");
 
   private Refusals() {}
 
@@ -59,13 +64,22 @@ final class Refusals {
     return switch (refused.reason()) {
       case UNKNOWN_SCORES -> Problem.of(404, "unknown-scores", "No such scores are kept", text);
       case UNKNOWN_SELECTOR -> Problem.invalid(text, "/selector");
-      case INVALID_METAGRAPH, NO_SOURCE -> Problem.invalid(text, null);
+      case INVALID_METAGRAPH -> Problem.invalid(text, pointer(text));
+      case NO_SOURCE -> Problem.invalid(text, null);
       case METAGRAPH_REFUSED ->
           Problem.of(409, "metagraph-refused", "The metagraph does not follow", text);
       case SOURCE_FOLLOWED -> Problem.of(409, "source-followed", "A source is followed", text);
       case NETWORK_LOST -> Problem.later("network-lost", "The network cannot be read", text);
       case NOT_KEPT -> Problem.later("not-durable", "Nothing can be kept", text);
     };
+  }
+
+  /** Returns the JSON pointer of the field that a message about a body names, if it names one. */
+  private static @Nullable String pointer(String text) {
+    Matcher field = FIELD.matcher(text);
+    return field.find()
+        ? "/" + field.group(1).replace("[", "/").replace("]", "").replace(".", "/")
+        : null;
   }
 
   /** Returns the problem of what a gate or a selector refuses; {@code null} if it just failed. */

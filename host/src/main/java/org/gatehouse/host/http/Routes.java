@@ -71,10 +71,14 @@ final class Routes {
     return all;
   }
 
-  /** Returns the route of a path and a method, if there is one. */
+  /**
+   * Returns the route of a path and a method, if there is one. Load balancers may look at the
+   * health with HEAD, whose answer is that of GET, sent without its body.
+   */
   Optional<Route> find(String path, String method) {
+    String meant = method.equals("HEAD") && isOpen(path) ? "GET" : method;
     return all.stream()
-        .filter(route -> route.path().equals(path) && route.method().equals(method))
+        .filter(route -> route.path().equals(path) && route.method().equals(meant))
         .findFirst();
   }
 
@@ -84,7 +88,7 @@ final class Routes {
   String methods(String path) {
     return all.stream()
         .filter(route -> route.path().equals(path))
-        .map(Route::method)
+        .map(route -> route.place() == Place.OPEN ? route.method() + ", HEAD" : route.method())
         .collect(Collectors.joining(", "));
   }
 

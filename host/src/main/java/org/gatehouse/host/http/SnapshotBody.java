@@ -65,7 +65,13 @@ final class SnapshotBody {
     if (json.token() != JsonToken.START_ARRAY) {
       throw json.wrong("a list of objects");
     }
-    while (json.next() != JsonToken.END_ARRAY) {
+    if (json.next() == JsonToken.END_ARRAY) {
+      throw new ProblemException(
+          Problem.invalid(
+              "expected at least one neuron, found none: it would make the gate forget every peer",
+              "/neurons"));
+    }
+    for (; json.token() != JsonToken.END_ARRAY; json.next()) {
       if (json.token() != JsonToken.START_OBJECT) {
         throw json.wrong("an object");
       }

@@ -22,6 +22,9 @@ final class StrictJson implements AutoCloseable {
 
   static final int DEEPEST = 32;
 
+  /** How many characters of a number that is wrong are repeated. */
+  private static final int LONGEST_NUMBER = 24;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -199,8 +202,12 @@ final class StrictJson implements AutoCloseable {
   }
 
   /** Refuses the value on which the parser stands. */
-  ProblemException wrong(String expected) {
+  ProblemException wrong(String expected) throws IOException {
     JsonToken token = parser.currentToken();
+    String number =
+        token != null && token.isNumeric() && parser.getTextLength() <= LONGEST_NUMBER
+            ? parser.getText()
+            : "another number";
     String found =
         token == null
             ? "nothing"
@@ -208,7 +215,7 @@ final class StrictJson implements AutoCloseable {
               case START_OBJECT, END_OBJECT -> "an object";
               case START_ARRAY, END_ARRAY -> "a list";
               case VALUE_STRING, FIELD_NAME -> "text";
-              case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "another number";
+              case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number;
               case VALUE_TRUE, VALUE_FALSE -> "a truth value";
               case VALUE_NULL -> "null";
               default -> "something else";

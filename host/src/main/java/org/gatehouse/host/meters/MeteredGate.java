@@ -1,10 +1,8 @@
 package org.gatehouse.host.meters;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingModel;
@@ -14,10 +12,7 @@ import org.gatehouse.api.gating.ResyncReport;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.metagraph.Metagraph;
 
-/**
- * A gate whose calls are measured as its callers see them: how long each took, how it ended, and
- * what each training step did. Closing it closes the gate.
- */
+/** A gate of which it is measured what each training step did. Closing it closes the gate. */
 public final class MeteredGate implements GatingModel {
 
   private static final int RECENT_STEPS = 100;
@@ -26,7 +21,7 @@ public final class MeteredGate implements GatingModel {
   private final Meters meters;
   private final RecentMean rewards = new RecentMean(RECENT_STEPS);
 
-  /** Measures the calls of a gate. */
+  /** Measures the steps of a gate. */
   public MeteredGate(GatingModel gate, Meters meters) {
     this.gate = gate;
     this.meters = meters;
@@ -40,19 +35,19 @@ public final class MeteredGate implements GatingModel {
 
   @Override
   public List<GateScores> forward(List<String> messages) {
-    return timed("gatehouse.host.forward", () -> gate.forward(messages));
+    return gate.forward(messages);
   }
 
   @Override
   public GateScores forward(String message) {
-    return timed("gatehouse.host.forward", () -> gate.forward(message));
+    return gate.forward(message);
   }
 
   @Override
   public TrainingStep backward(GateScores scores, float[] rewards) {
     // The caller may change the array as soon as it has the result.
     double mean = mean(rewards);
-    TrainingStep step = timed("gatehouse.host.backward", () -> gate.backward(scores, rewards));
+    TrainingStep step = gate.backward(scores, rewards);
     if (!step.trained().isEmpty()) {
       meters.record("gatehouse.host.loss", step.loss());
       meters.record("gatehouse.host.gradient_norm", step.gradientNorm());
@@ -71,7 +66,7 @@ public final class MeteredGate implements GatingModel {
 
   @Override
   public ResyncReport resync(Metagraph previous, Metagraph latest) {
-    return timed("gatehouse.host.resync", () -> gate.resync(previous, latest));
+    return gate.resync(previous, latest);
   }
 
   @Override
@@ -97,20 +92,5 @@ public final class MeteredGate implements GatingModel {
   @Override
   public void close() {
     gate.close();
-  }
-
-  private <T> T timed(String meter, Supplier<T> call) {
-    long start = System.nanoTime();
-    Outcome outcome = Outcome.FAILED;
-    try {
-      T result = call.get();
-      outcome = Outcome.OK;
-      return result;
-    } catch (RuntimeException e) {
-      outcome = Outcome.of(e);
-      throw e;
-    } finally {
-      meters.time(meter, outcome, Duration.ofNanos(System.nanoTime() - start));
-    }
   }
 }

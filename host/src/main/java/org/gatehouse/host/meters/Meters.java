@@ -84,7 +84,7 @@ public final class Meters implements MeterSink, AutoCloseable {
   }
 
   /** Records how long one call of the host took, and how it ended. */
-  void time(String meter, Outcome outcome, Duration duration) {
+  public void time(String meter, Outcome outcome, Duration duration) {
     report(meter, () -> timer(meter, outcome.tags()).record(duration));
   }
 

@@ -27,6 +27,7 @@ public final class GateService {
   private final Metagraph unnamed;
   private final ScoresStore store;
   private final Supplier<List<String>> troubles;
+  private final Calls calls;
   private volatile boolean draining;
 
   /**
@@ -44,7 +45,8 @@ public final class GateService {
       Network network,
       Metagraph unnamed,
       ScoresStore store,
-      Supplier<List<String>> troubles) {
+      Supplier<List<String>> troubles,
+      Calls calls) {
     this.gateName = gateName;
     this.gate = gate;
     this.learned = learned;
@@ -53,6 +55,7 @@ public final class GateService {
     this.unnamed = unnamed;
     this.store = store;
     this.troubles = troubles;
+    this.calls = calls;
   }
 
   /**
@@ -64,6 +67,10 @@ public final class GateService {
    *     can be asked; then no scores are kept
    */
   public Scored forward(List<String> messages, @Nullable SelectionAsked asked) {
+    return calls.timed("gatehouse.host.forward", () -> score(messages, asked));
+  }
+
+  private Scored score(List<String> messages, @Nullable SelectionAsked asked) {
     String selectorName = asked == null ? null : selectors.named(asked.selector());
     network.catchUp();
     List<GateScores> scores = gate.forward(messages);
@@ -119,6 +126,10 @@ public final class GateService {
    * @throws org.gatehouse.api.GatehouseException if the gate refuses; the scores stay usable
    */
   public TrainingStep backward(String scoresId, Uids uids, float[] rewards) {
+    return calls.timed("gatehouse.host.backward", () -> learn(scoresId, uids, rewards));
+  }
+
+  private TrainingStep learn(String scoresId, Uids uids, float[] rewards) {
     try {
       return store.use(
           scoresId,
@@ -155,7 +166,7 @@ public final class GateService {
    * @throws ServiceException if it is refused
    */
   public Resynced resync(byte[] snapshot) {
-    return network.push(snapshot);
+    return calls.timed("gatehouse.host.resync", () -> network.push(snapshot));
   }
 
   /**
@@ -164,7 +175,7 @@ public final class GateService {
    * @throws ServiceException if none is followed, or it cannot be read
    */
   public Resynced resync() {
-    return network.read();
+    return calls.timed("gatehouse.host.resync", network::read);
   }
 
   /** Returns the network as it is known; empty if none is. */

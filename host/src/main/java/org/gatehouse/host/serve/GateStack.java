@@ -1,5 +1,6 @@
 package org.gatehouse.host.serve;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,12 +29,16 @@ record GateStack(GatingModel gate, Supplier<List<String>> troubles) implements A
 
   private static final Logger LOG = LoggerFactory.getLogger(GateStack.class);
 
-  /** What a stack is made of beside the gate. */
-  record Plan(StateSettings state, BatchingSettings batching, Meters meters) {
+  /**
+   * What a stack is made of beside the gate.
+   *
+   * @param patience how long a call waits for its batch
+   */
+  record Plan(StateSettings state, BatchingSettings batching, Duration patience, Meters meters) {
 
     /** Returns where the service reports what it measures. */
     Telemetry telemetry() {
-      return new Telemetry(meters, meters::request, meters::scrape);
+      return new Telemetry(meters, meters::time, meters::request, meters::scrape);
     }
   }
 
@@ -62,7 +67,8 @@ record GateStack(GatingModel gate, Supplier<List<String>> troubles) implements A
   }
 
   private static GatingModel measured(GatingModel gate, Plan plan) {
-    BatchingGate batching = new BatchingGate(gate, plan.batching(), plan.meters()::batch);
+    BatchingGate batching =
+        new BatchingGate(gate, plan.batching(), plan.patience(), plan.meters()::batch);
     plan.meters().gauge("gatehouse.host.queue", () -> (double) batching.waiting());
     return new MeteredGate(batching, plan.meters());
   }

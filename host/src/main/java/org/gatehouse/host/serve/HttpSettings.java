@@ -14,7 +14,8 @@ import org.gatehouse.api.config.SectionReader;
  * @param port the port, 0 for any free one
  * @param token what requests have to show; empty if they need not
  * @param maxRequestBytes the largest body, in bytes
- * @param requestTimeout how long a request may take to arrive, and its answer to be read
+ * @param requestTimeout how long a request may take to arrive, wait for its turn, and its answer be
+ *     read
  * @param idleTimeout how long a connection may be open without a request
  * @param maxConnections how many connections may be open
  * @param maxMessages how many messages a request may have scored

@@ -27,6 +27,7 @@ final class Network implements MetagraphListener, AutoCloseable {
   private final PushedMetagraphs pushed;
   private final @Nullable MetagraphSource source;
   private final Runnable changed;
+  private final Calls calls;
   // Held while the gate has been told and those who ask here not yet.
   private final Object telling = new Object();
   private volatile @Nullable Metagraph known;
@@ -46,12 +47,14 @@ final class Network implements MetagraphListener, AutoCloseable {
       Optional<Metagraph> known,
       Optional<MetagraphSource> source,
       PushedMetagraphs pushed,
-      Runnable changed) {
+      Runnable changed,
+      Calls calls) {
     this.gate = gate;
     this.known = known.orElse(null);
     this.source = source.orElse(null);
     this.pushed = pushed;
     this.changed = changed;
+    this.calls = calls;
   }
 
   /**
@@ -120,7 +123,7 @@ final class Network implements MetagraphListener, AutoCloseable {
       return;
     }
     try {
-      tell(latest);
+      calls.timed("gatehouse.host.resync", () -> tell(latest));
     } catch (GatehouseException e) {
       // It is tried again with every request; that it fails is said once.
       if (!latest.equals(missed)) {
@@ -192,8 +195,16 @@ final class Network implements MetagraphListener, AutoCloseable {
     try {
       return new Resynced(latest, tellOrRefuse(latest));
     } catch (RuntimeException | Error e) {
-      pushed.restore(Optional.ofNullable(before));
+      restore(Optional.ofNullable(before), e);
       throw e;
+    }
+  }
+
+  private void restore(Optional<Metagraph> before, Throwable failure) {
+    try {
+      pushed.restore(before);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

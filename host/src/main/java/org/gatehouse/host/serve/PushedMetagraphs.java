@@ -44,12 +44,49 @@ final class PushedMetagraphs {
   }
 
   /**
-   * Returns what is kept; empty if nothing was ever pushed.
+   * Returns what is kept; empty if nothing was ever pushed, or what was is damaged. That is set
+   * aside: the learned state knows its peers by itself, and the network can be pushed again.
    *
-   * @throws MetagraphException if it cannot be read
+   * @throws MetagraphException if it cannot be read or set aside
    */
   Optional<Metagraph> read() {
-    return Files.exists(kept) ? Optional.of(read(files.apply(kept))) : Optional.empty();
+    if (Files.notExists(kept)) {
+      return Optional.empty();
+    }
+    requireReadable();
+    try {
+      return Optional.of(read(files.apply(kept)));
+    } catch (MetagraphException e) {
+      Path aside = setAside(e);
+      LOG.warn(
+          "{}; the file is damaged and is now {}; the network has to be pushed again",
+          e.getMessage(),
+          aside.getFileName());
+      return Optional.empty();
+    }
+  }
+
+  private void requireReadable() {
+    try {
+      Files.readAllBytes(kept);
+    } catch (IOException e) {
+      throw new MetagraphException(
+          kept + ": expected a file that can be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Path setAside(MetagraphException damage) {
+    String name = kept.getFileName() + ".damaged";
+    Path free = folder.resolve(name);
+    for (int i = 2; Files.exists(free); i++) {
+      free = folder.resolve(name + "-" + i);
+    }
+    try {
+      return Files.move(kept, free);
+    } catch (IOException e) {
+      damage.addSuppressed(e);
+      throw damage;
+    }
   }
 
   private static Metagraph read(Supplier<MetagraphSource> file) {

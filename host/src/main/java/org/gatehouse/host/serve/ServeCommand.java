@@ -83,6 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
         new GateStack.Plan(
             StateSettings.of(config.section(StateSettings.SECTION), config.stateFolder()),
             BatchingSettings.of(config.section(BatchingSettings.SECTION)),
+            settings.http().requestTimeout(),
             meters);
     Telemetry telemetry = plan.telemetry();
     PushedMetagraphs pushed =

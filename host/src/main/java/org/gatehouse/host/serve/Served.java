@@ -37,8 +37,10 @@ final class Served implements AutoCloseable {
       LongSupplier nanoTime) {
     try {
       LearnedState learned = new LearnedState(stack.gate());
+      Calls calls = new Calls(telemetry.calls());
       Network network =
-          new Network(stack.gate(), known, gatehouse.metagraphSource(), pushed, learned::changed);
+          new Network(
+              stack.gate(), known, gatehouse.metagraphSource(), pushed, learned::changed, calls);
       ScoresStore store =
           new ScoresStore(
               settings.scoresCapacity(), settings.scoresTimeToLive(), nanoTime, telemetry.meters());
@@ -51,7 +53,8 @@ final class Served implements AutoCloseable {
               network,
               gatehouse.metagraph(),
               store,
-              stack.troubles());
+              stack.troubles(),
+              calls);
       network.follow();
       return new Served(stack, network, service);
     } catch (RuntimeException | Error e) {

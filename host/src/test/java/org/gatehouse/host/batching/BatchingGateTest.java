@@ -156,6 +156,60 @@ final class BatchingGateTest {
   }
 
   @Nested
+  class ALimitedPatience {
+
+    private Callers callersWith(Duration patience) {
+      return new Callers(
+          new BatchingGate(
+              gate, new BatchingSettings(MAX_BATCH, Duration.ZERO, QUEUE), patience, sizes::add));
+    }
+
+    @Test
+    void endsTheWaitOfACallWhoseTurnDoesNotCome() throws Exception {
+      try (Callers patients = callersWith(Duration.ofMillis(1))) {
+        gate.hold();
+        Caller first = patients.call("first");
+        gate.awaitBatch();
+        assertThat(patients.call("a", "b").failure())
+            .isInstanceOf(OverloadedException.class)
+            .hasMessage(
+                "the gate is busy: the turn of 2 messages did not come within 1 ms (gatehouse.host.http.request-timeout); try again later");
+        gate.letAllGo();
+        assertThat(first.scores()).isEqualTo(scores("first"));
+        assertThat(gate.batches()).containsExactly(List.of("first"));
+      }
+    }
+
+    @Test
+    void doesNotConcernACallWhoseBatchHasBegun() throws Exception {
+      BatchingGate patient =
+          new BatchingGate(
+              gate,
+              new BatchingSettings(MAX_BATCH, Duration.ZERO, QUEUE),
+              Duration.ofSeconds(1),
+              sizes::add);
+      try (Callers patients = new Callers(patient)) {
+        gate.hold();
+        patients.call("first");
+        gate.awaitBatch();
+        Caller a = patients.callAndWait(patient, 1, "a");
+        Caller b = patients.callAndWait(patient, 2, "b");
+        gate.letGo(1);
+        gate.awaitBatch();
+        // It came later, so when its patience ends, that of the others has ended, too.
+        assertThat(patients.call("c").failure()).isInstanceOf(OverloadedException.class);
+        gate.letAllGo();
+        assertThat(a.scores()).isEqualTo(scores("a"));
+        assertThat(b.scores()).isEqualTo(scores("b"));
+        assertThat(gate.batches()).containsExactly(List.of("first"), List.of("a", "b"));
+        assertThat(patient.waiting()).isZero();
+      } finally {
+        gate.letAllGo();
+      }
+    }
+  }
+
+  @Nested
   class AFailure {
 
     @Test

@@ -20,15 +20,23 @@ final class HeldGate implements GatingModel {
   private final FakeGate gate;
   private final Semaphore entered = new Semaphore(0);
   private volatile CountDownLatch hold = new CountDownLatch(0);
+  private volatile boolean firm;
   private volatile RuntimeException failure;
 
   HeldGate(FakeGate gate) {
     this.gate = gate;
   }
 
-  /** Lets nothing pass until {@link #letGo}. */
+  /** Lets nothing pass until {@link #letGo}, and forgets the calls that have begun. */
   void hold() {
     hold = new CountDownLatch(1);
+    entered.drainPermits();
+  }
+
+  /** Holds calls even if they are interrupted, as an engine would. */
+  void holdFirmly() {
+    firm = true;
+    hold();
   }
 
   void letGo() {
@@ -47,9 +55,15 @@ final class HeldGate implements GatingModel {
 
   private FakeGate pass() {
     entered.release();
-    try {
-      hold.await();
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (hold.getCount() > 0 && (firm || !interrupted)) {
+      try {
+        hold.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
     if (failure != null) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class LimitsTest {
 
+  private static final int LARGEST = 4 << 20;
   private static final String FORWARD = "{\"message\":\"hi\"}";
   private static final String HEAD =
       "POST /v1/forward HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
@@ -27,11 +28,13 @@ final class LimitsTest {
 
   private final HeldGate gate = new HeldGate(new FakeGate(4));
 
-  private TestServer server(String key, Object value) {
-    return new TestServer(
-        TestService.of(gate, folder)
-            .set("gatehouse.host.http.max-request-bytes", 2048)
-            .set("gatehouse.host.http." + key, value));
+  private TestServer server(Object... keysAndValues) {
+    TestService.Builder service =
+        TestService.of(gate, folder).set("gatehouse.host.http.max-request-bytes", 2048);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      service.set("gatehouse.host.http." + keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return new TestServer(service);
   }
 
   private static String request(String body) {
@@ -124,9 +127,56 @@ final class LimitsTest {
         raw.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
         raw.send("400\r\n" + " ".repeat(1024) + "\r\n");
         raw.send("400\r\n" + " ".repeat(1024) + "\r\n");
-        raw.send("1\r\n \r\n");
+        raw.send("1\r\n \r\n0\r\n\r\n");
         assertThat(raw.answer()).startsWith("HTTP/1.1 413");
       }
+    }
+  }
+
+  @Test
+  void whoSendsABodyThatIsTooLargeHearsOfItAfterwards() throws IOException {
+    String large = " ".repeat(3 * LARGEST);
+    try (TestServer server = server("max-request-bytes", LARGEST)) {
+      HttpResponse<String> refused = server.post("/v1/forward", large);
+      assertThat(refused.statusCode()).isEqualTo(413);
+      assertThat(refused.body()).contains("at most " + LARGEST + " bytes");
+      try (Raw raw = server.raw()) {
+        raw.send(request(large));
+        assertThat(raw.answer()).startsWith("HTTP/1.1 413");
+        String chunk = Integer.toHexString(large.length()) + "\r\n" + large + "\r\n";
+        raw.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n");
+        assertThat(raw.answer()).startsWith("HTTP/1.1 413");
+        // The connection is as good as before.
+        raw.send(request(FORWARD));
+        assertThat(raw.answer()).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
+  @Test
+  void whoSendsALargeBodyThatIsRefusedForAnotherReasonHearsOfItToo() throws IOException {
+    String large = " ".repeat(LARGEST);
+    try (TestServer server = server("max-request-bytes", LARGEST, "token", "secret");
+        Raw raw = server.raw()) {
+      for (int i = 0; i < 2; i++) {
+        raw.send(request(large));
+        assertThat(raw.answer()).startsWith("HTTP/1.1 401");
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatIsMuchTooLargeOrNeverEndsIsNotReadToItsEnd() throws Exception {
+    try (TestServer server = server("request-timeout", "500ms")) {
+      try (Raw raw = server.raw()) {
+        raw.send(HEAD + "Content-Length: 100000\r\n\r\n" + " ".repeat(4 * 2048 + 1));
+        assertThat(Reply.of(raw.rest()).status()).isEqualTo(413);
+      }
+      try (Raw raw = server.raw()) {
+        raw.send(HEAD + "Content-Length: 8000\r\n\r\n ");
+        assertThat(Reply.of(raw.rest()).status()).isEqualTo(413);
+      }
+      Waiting.until("the connections are gone", () -> server.server().connections() == 0);
     }
   }
 
@@ -181,6 +231,36 @@ final class LimitsTest {
       assertThat(asked)
           .extracting(answer -> ((HttpResponse<?>) answer.join()).statusCode())
           .containsExactlyInAnyOrder(200, 200, 503);
+    } finally {
+      gate.letGo();
+    }
+  }
+
+  @Test
+  void aRequestThatWaitedForAThreadForTooLongIsTurnedAway() throws Exception {
+    try (TestServer server = server("threads", 1, "request-timeout", "500ms")) {
+      gate.hold();
+      CompletableFuture<HttpResponse<String>> held =
+          CompletableFuture.supplyAsync(() -> server.post("/v1/forward", FORWARD));
+      gate.awaitCall();
+      CompletableFuture<?>[] asked = new CompletableFuture<?>[2];
+      for (int i = 0; i < asked.length; i++) {
+        asked[i] = CompletableFuture.supplyAsync(() -> server.post("/v1/forward", FORWARD));
+      }
+      CompletableFuture.anyOf(asked).join();
+      // One waits since before this one began, of which not all arrives.
+      try (Raw raw = server.raw()) {
+        raw.send(HEAD + "Content-Length: 2\r\n\r\n{");
+        assertThat(raw.answer()).startsWith("HTTP/1.1 408");
+      }
+      gate.letGo();
+      assertThat(held.join().statusCode()).isEqualTo(200);
+      assertThat(asked)
+          .extracting(answer -> ((HttpResponse<?>) answer.join()).statusCode())
+          .containsExactly(503, 503);
+      assertThat(asked)
+          .extracting(answer -> ((HttpResponse<?>) answer.join()).body().toString())
+          .anyMatch(body -> body.contains("no thread was free within 500 ms"));
     } finally {
       gate.letGo();
     }

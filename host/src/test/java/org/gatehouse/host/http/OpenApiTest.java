@@ -165,7 +165,7 @@ final class OpenApiTest {
   }
 
   private static String snapshot(long block) {
-    return "{\"netuid\":1,\"block\":" + block + ",\"neurons\":[]}";
+    return "{\"netuid\":1,\"block\":" + block + ",\"neurons\":[{\"uid\":0,\"hotkey\":\"alice\"}]}";
   }
 
   private static Reply ask(TestServer server, String request, String headers, String body)

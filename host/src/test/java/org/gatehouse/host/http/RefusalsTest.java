@@ -2,6 +2,7 @@ package org.gatehouse.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -68,12 +69,12 @@ final class RefusalsTest {
         "{\"message\":\"a\"}{} | nothing behind |",
         "{\"message\":\"a\",} | expected JSON, found something else |",
         "{'message':\"a\"} | expected JSON, found something else |",
-        "{\"message\":\"a\",\"message\":\"b\"} | each field once |",
+        "{\"message\":\"a\",\"message\":\"b\"} | each field once, found message twice |",
         "{\"message\":\"a\",\"colour\":1} | expected one of message, messages, k, selector, exclude | /colour",
         "{\"a/b~c\":1} | found another field | /a~1b~0c",
         "{} | either message or messages, found neither |",
         "{\"message\":\"a\",\"messages\":[\"b\"]} | found both |",
-        "{\"message\":7} | expected text, found another number | /message",
+        "{\"message\":7} | expected text, found 7 | /message",
         "{\"message\":null} | expected text, found null | /message",
         "{\"message\":[\"a\"]} | expected text, found a list | /message",
         "{\"message\":\"\\ud800\"} | half of a surrogate pair | /message",
@@ -83,16 +84,16 @@ final class RefusalsTest {
         "{\"messages\":[\"a\",{}]} | expected text, found an object | /messages/1",
         "{\"messages\":[\"a\",\"unscorable\"]} | the message is unscorable | /messages/1",
         "{\"messages\":[\"a\",\"b\",\"c\",\"d\"]} | at most 3 elements | /messages",
-        "{\"message\":\"a\",\"k\":0} | in [1, 65536] | /k",
-        "{\"message\":\"a\",\"k\":1.0} | in [1, 65536] | /k",
-        "{\"message\":\"a\",\"k\":99999999999999999999} | in [1, 65536] | /k",
+        "{\"message\":\"a\",\"k\":0} | in [1, 65536], found 0 | /k",
+        "{\"message\":\"a\",\"k\":1.0} | in [1, 65536], found 1.0 | /k",
+        "{\"message\":\"a\",\"k\":99999999999999999999999999} | in [1, 65536], found another number | /k",
         "{\"message\":\"a\",\"k\":\"1\"} | in [1, 65536], found text | /k",
         "{\"message\":\"a\",\"k\":2} | at least 2 available peers, found 1 |",
         "{\"message\":\"a\",\"selector\":\"nobody\"} | expected one of epsilon-greedy, | /selector",
         "{\"message\":\"a\",\"exclude\":[1]} | k or selector beside exclude | /exclude",
         "{\"message\":\"a\",\"k\":1,\"exclude\":[-1]} | in [0, 65535] | /exclude/0",
         "{\"message\":\"a\",\"k\":1,\"exclude\":[0,65536]} | in [0, 65535] | /exclude/1",
-        "{\"message\":\"a\",\"k\":NaN} | expected JSON |",
+        "{\"message\":\"a\",\"k\":NaN} | NaN and Infinity are not numbers |",
       })
   void aForwardThatIsWrongIs400AndSaysWhere(String body, String detail, String pointer) {
     assertProblem(server.post("/v1/forward", body), 400, detail, pointer);
@@ -114,7 +115,9 @@ final class RefusalsTest {
         "\"scores_id\":\"ID\",\"uids\":[0,1],\"rewards\":[1] | one reward for each of 2 uids, found 1 | /rewards",
         "\"scores_id\":\"ID\",\"uids\":[0],\"rewards\":[1e400] | within the range | /rewards/0",
         "\"scores_id\":\"ID\",\"uids\":[0,1],\"rewards\":[1,-3.5e38] | within the range | /rewards/1",
-        "\"scores_id\":\"ID\",\"uids\":[0],\"rewards\":[NaN] | expected JSON |",
+        "\"scores_id\":\"ID\",\"uids\":[0],\"rewards\":[NaN] | NaN and Infinity are not numbers |",
+        "\"scores_id\":\"ID\",\"uids\":[0],\"rewards\":[-Infinity] | NaN and Infinity are not numbers |",
+        "\"scores_id\":\"ID\",\"uids\":[0],\"rewards\":[Infinity] | NaN and Infinity are not numbers |",
         "\"scores_id\":\"ID\",\"uids\":[0],\"rewards\":[\"1\"] | expected a number, found text | /rewards/0",
         "\"scores_id\":\"ID\",\"uids\":[0],\"rewards\":[[1]] | expected a number, found a list | /rewards/0",
         "\"scores_id\":\"ID\",\"uids\":[0],\"rewards\":[true] | found a truth value | /rewards/0",
@@ -137,15 +140,16 @@ final class RefusalsTest {
         "400 | [] | a JSON object |",
         "400 | {} | with its neurons, found none |",
         "400 | {\"netuid\":1,\"block\":1,\"neurons\":{}} | a list of objects | /neurons",
+        "400 | {\"netuid\":1,\"block\":101,\"neurons\":[]} | at least one neuron, found none: it would make the gate forget every peer | /neurons",
         "400 | {\"netuid\":1,\"block\":1,\"neurons\":[1]} | an object | /neurons/0",
         "400 | {\"netuid\":1,\"block\":1,\"neurons\":[{\"uid\":0,\"name\":1}]} | found another field | /neurons/0/name",
         "400 | {\"netuid\":1,\"block\":1,\"neurons\":[{\"axon\":{\"host\":1}}]} | found another field | /neurons/0/axon/host",
-        "400 | {\"netuid\":1,\"block\":101,\"neurons\":[{\"uid\":0}]} | the request body |",
-        "400 | {\"netuid\":-1,\"block\":101,\"neurons\":[]} | the request body |",
-        "400 | {\"block\":101,\"neurons\":[]} | the request body |",
-        "400 | {\"netuid\":1,\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"},{\"uid\":0,\"hotkey\":\"b\"}]} | the request body |",
-        "409 | {\"netuid\":2,\"block\":101,\"neurons\":[]} | found netuid 2 |",
-        "409 | {\"netuid\":1,\"block\":99,\"neurons\":[]} | found netuid 1 and block 99 |",
+        "400 | {\"netuid\":1,\"block\":101,\"neurons\":[{\"uid\":0}]} | the request body | /neurons/0/hotkey",
+        "400 | {\"netuid\":-1,\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"}]} | the request body | /netuid",
+        "400 | {\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"}]} | the request body | /netuid",
+        "400 | {\"netuid\":1,\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"},{\"uid\":0,\"hotkey\":\"b\"}]} | the request body | /neurons/1/uid",
+        "409 | {\"netuid\":2,\"block\":101,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"}]} | found netuid 2 |",
+        "409 | {\"netuid\":1,\"block\":99,\"neurons\":[{\"uid\":0,\"hotkey\":\"a\"}]} | found netuid 1 and block 99 |",
       })
   void aMetagraphThatIsWrongChangesNothing(int status, String body, String detail, String pointer) {
     String before = server.service().digest();
@@ -237,6 +241,26 @@ final class RefusalsTest {
     assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
     assertProblem(server.get("/v1/forward/"), 404, "nothing is served", null);
     assertProblem(server.get("/v1/%66orward"), 404, "nothing is served", null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /v1//model HTTP/1.1 | Host: localhost | without empty parts, in which nothing is encoded",
+        "GET /v1/%2e%2e/v1/model HTTP/1.1 | Host: localhost | without empty parts",
+        "GET /v1/%zz HTTP/1.1 | Host: localhost | with a valid path and valid headers",
+        "GET /v1/model HTTP/1.1 | Host : localhost | with a valid path and valid headers",
+        "GET /v1/model HTTP/1.1 | X: localhost | one header Host",
+        "GARBAGE | Host: localhost | expected a request in HTTP/1.1",
+      })
+  void whatIsNoRequestIs400AndSaysWhy(String line, String header, String detail)
+      throws IOException {
+    try (Raw raw = server.raw()) {
+      Reply reply = Reply.of(raw.send(line + "\r\n" + header + "\r\n\r\n").answer());
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat((String) reply.json().get("detail")).contains(detail);
+    }
   }
 
   @Test

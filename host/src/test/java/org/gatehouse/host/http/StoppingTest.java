@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.gatehouse.host.fakes.FakeGate;
+import org.gatehouse.host.meters.Meters;
 import org.gatehouse.host.serve.TestService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +62,42 @@ final class StoppingTest {
     }
     assertThatThrownBy(() -> new Raw(uri)).isInstanceOf(IOException.class);
     Waiting.until("all threads have ended", () -> threads() == 0);
+  }
+
+  @Test
+  void whoStillWaitsWhenTheTimeIsUpIsToldThatTheServiceStops() throws Exception {
+    try (Meters meters = new Meters()) {
+      TestServer server =
+          new TestServer(
+              TestService.of(gate, folder).set("gatehouse.host.http.threads", 2).whole(meters));
+      try {
+        gate.holdFirmly();
+        CompletableFuture<HttpResponse<String>> running =
+            CompletableFuture.supplyAsync(() -> server.post("/v1/forward", FORWARD));
+        gate.awaitCall();
+        CompletableFuture<HttpResponse<String>> inTheBatch =
+            CompletableFuture.supplyAsync(() -> server.post("/v1/forward", FORWARD));
+        Waiting.until(
+            "one waits for a batch",
+            () -> meters.scrape().contains("gatehouse_host_queue_messages 1.0\n"));
+        CompletableFuture<HttpResponse<String>> forAThread =
+            CompletableFuture.supplyAsync(() -> server.post("/v1/forward", FORWARD));
+        Waiting.until("one waits for a thread", () -> server.server().waiting() == 1);
+        server.service().service().drain();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(server.server()::close);
+        for (CompletableFuture<HttpResponse<String>> told : List.of(inTheBatch, forAThread)) {
+          assertThat(told.join().statusCode()).isEqualTo(503);
+          assertThat(told.join().body()).contains("urn:gatehouse:problem:stopping");
+        }
+        assertThat(running).isNotDone();
+        gate.letGo();
+        closing.join();
+        assertThat(running.join().statusCode()).isEqualTo(200);
+      } finally {
+        gate.letGo();
+        server.close();
+      }
+    }
   }
 
   /** Returns how many threads of servers there are. */

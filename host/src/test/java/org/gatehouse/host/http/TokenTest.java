@@ -61,6 +61,32 @@ final class TokenTest {
     assertThat(answer.body()).contains("\"title\":\"Unauthorized\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({"s3cret-~a=, s3cret-~a=", "s3cret-~a=, other", "other, s3cret-~a="})
+  void severalTokensLetNobodyIn(String first, String second) {
+    HttpRequest request =
+        server
+            .client()
+            .request("/v1/model")
+            .header("Authorization", "Bearer " + first)
+            .header("Authorization", "Bearer " + second)
+            .build();
+    assertThat(server.client().send(request).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health/live", "/health/ready"})
+  void healthCanBeLookedAtWithoutABody(String path) {
+    HttpRequest request =
+        server.client().request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+    HttpResponse<String> head = server.client().send(request);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("Content-Length"))
+        .isEqualTo(server.get(path).headers().firstValue("Content-Length"));
+    assertThat(server.post(path, "{}").headers().firstValue("Allow")).hasValue("GET, HEAD");
+  }
+
   @Test
   void healthIsForAnybody() {
     assertThat(server.get("/health/live").statusCode()).isEqualTo(200);

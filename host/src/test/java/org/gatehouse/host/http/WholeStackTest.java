@@ -2,6 +2,7 @@ package org.gatehouse.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,33 @@ final class WholeStackTest {
       String reward = TestServer.reward(server.scored(), client % 4, 1);
       assertThat(server.post("/v1/backward", reward).statusCode()).isEqualTo(200);
       assertThat(server.post("/v1/backward", reward).statusCode()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void aCallWhoseBatchDoesNotBeginInTimeIsTurnedAway() throws Exception {
+    HeldGate gate = new HeldGate(new FakeGate(4));
+    try (Meters meters = new Meters();
+        TestServer server =
+            new TestServer(
+                TestService.of(gate, folder)
+                    .set("gatehouse.host.http.request-timeout", "500ms")
+                    .whole(meters))) {
+      gate.hold();
+      CompletableFuture<HttpResponse<String>> held =
+          CompletableFuture.supplyAsync(() -> server.post("/v1/forward", "{\"message\":\"a\"}"));
+      gate.awaitCall();
+      HttpResponse<String> refused = server.post("/v1/forward", "{\"message\":\"b\"}");
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(refused.body()).contains("problem:busy", "did not come within 500 ms");
+      gate.letGo();
+      assertThat(held.join().statusCode()).isEqualTo(200);
+      assertThat(meters.scrape())
+          .contains("gatehouse_host_forward_seconds_count{outcome=\"refused\"} 1\n")
+          .contains("gatehouse_host_queue_messages 0.0\n");
+    } finally {
+      gate.letGo();
     }
   }
 

@@ -3,7 +3,10 @@ package org.gatehouse.host.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -78,7 +81,7 @@ final class FollowedNetworkTest {
     public void close() {}
   }
 
-  /** A gate that takes no resync while it is told so, and whose forward passes take a while. */
+  /** A gate that takes no resync while it is told so, and whose calls take a while. */
   private record Refusing(FakeGate gate, boolean[] refuses, Deque<Runnable> meanwhile)
       implements GatingModel {
 
@@ -105,6 +108,7 @@ final class FollowedNetworkTest {
     @Override
     public ResyncReport resync(Metagraph previous, Metagraph latest) {
       if (refuses[0]) {
+        meanwhile.forEach(Runnable::run);
         throw new GatehouseException("the disk is full");
       }
       return gate.resync(previous, latest);
@@ -224,7 +228,7 @@ final class FollowedNetworkTest {
   }
 
   @Test
-  void aPushThatTheGateCannotTakeIsNotKept() {
+  void aPushThatTheGateCannotTakeIsNotKept() throws IOException {
     byte[] body = "{\"netuid\":1,\"block\":7,\"neurons\":[]}".getBytes(StandardCharsets.UTF_8);
     Refusing unfollowing = new Refusing(new FakeGate(2));
     try (TestService service = TestService.of(unfollowing, folder).open()) {
@@ -232,9 +236,31 @@ final class FollowedNetworkTest {
       assertThatThrownBy(() -> service.service().resync(body)).hasMessage("the disk is full");
       assertThat(TestService.kept(folder)).isEmpty();
       assertThat(service.service().metagraph()).isEmpty();
+      // The former one cannot be put back, either.
+      unfollowing.meanwhile().add(() -> block(folder.resolve("pushed-metagraph.json")));
+      assertThatThrownBy(() -> service.service().resync(body))
+          .hasMessage("the disk is full")
+          .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+      unfollowing.meanwhile().clear();
+      unblock(folder.resolve("pushed-metagraph.json"));
       unfollowing.refuses()[0] = false;
       service.service().resync(body);
       assertThat(TestService.kept(folder).orElseThrow().block()).isEqualTo(7);
     }
+  }
+
+  /** Puts a folder in the place of a file that cannot be deleted. */
+  private static void block(Path file) {
+    try {
+      Files.delete(file);
+      Files.createFile(Files.createDirectory(file).resolve("in the way"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void unblock(Path folder) throws IOException {
+    Files.delete(folder.resolve("in the way"));
+    Files.delete(folder);
   }
 }

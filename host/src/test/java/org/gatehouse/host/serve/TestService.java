@@ -48,6 +48,7 @@ public final class TestService implements AutoCloseable {
     telemetry =
         new Telemetry(
             builder.meters,
+            builder.whole == null ? (meter, outcome, took) -> {} : builder.whole::time,
             (path, method, status, took) -> {
               synchronized (answered) {
                 answered.add(method + " " + path + " " + status);
@@ -78,6 +79,7 @@ public final class TestService implements AutoCloseable {
         new GateStack.Plan(
             StateSettings.of(config.section(StateSettings.SECTION), config.stateFolder()),
             BatchingSettings.of(config.section(BatchingSettings.SECTION)),
+            settings.http().requestTimeout(),
             builder.whole));
   }
 
