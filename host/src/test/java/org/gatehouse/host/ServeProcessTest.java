@@ -1,16 +1,21 @@
 package org.gatehouse.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,9 +36,10 @@ final class ServeProcessTest {
     void with(URI service) throws IOException, InterruptedException;
   }
 
-  private Ended serve(Talk talk) throws Exception {
-    Process process =
-        new ProcessBuilder(
+  private ProcessBuilder command(String... more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty(
@@ -47,9 +53,13 @@ final class ServeProcessTest {
                 "gatehouse.state.dir=" + folder.resolve("state"),
                 "serve",
                 "--port",
-                "0")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+                "0"));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+  }
+
+  private Ended serve(Talk talk) throws Exception {
+    Process process = command().start();
     try (BufferedReader err = process.errorReader()) {
       List<String> lines = new ArrayList<>();
       String line = err.readLine();
@@ -129,5 +139,33 @@ final class ServeProcessTest {
     assertThat(result.err())
         .contains("gatehouse.host.http.address")
         .contains("expected a loopback address");
+  }
+
+  @Test
+  void whoIsToldToEndWhileNothingIsServedYetJustEnds() throws Exception {
+    Path slow = folder.resolve("slow.conf");
+    assumeThat(new ProcessBuilder("mkfifo", slow.toString()).start().waitFor()).isZero();
+    Path file = folder.resolve("gatehouse.conf");
+    Files.writeString(file, "include required(file(\"" + slow + "\"))");
+    Process process =
+        command("-c", file.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    // A pipe opens when both sides do; then the command reads its configuration, and waits.
+    CompletableFuture<OutputStream> opened = CompletableFuture.supplyAsync(() -> open(slow));
+    try (OutputStream configuration = opened.get(60, TimeUnit.SECONDS)) {
+      assertThat(process.toHandle().destroy()).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      configuration.flush();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(folder.resolve("state")).doesNotExist();
+  }
+
+  private static OutputStream open(Path pipe) {
+    try {
+      return Files.newOutputStream(pipe);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -37,8 +37,8 @@ final class Reference implements AutoCloseable {
    * A state that was recognised.
    *
    * @param changes after how many changes since the last proof the reference was there
-   * @param before the state after these changes
-   * @param state the same, or what it became when the host caught up with the network
+   * @param before the state that the host may have had before it caught up with the network
+   * @param state the state now; the same where there was nothing to catch up with
    */
   record Found(int changes, State before, State state) {}
 
@@ -100,7 +100,7 @@ final class Reference implements AutoCloseable {
   Optional<Found> find(String sha256, int from, int to, List<Metagraph> pushed) {
     for (int i = to; i >= from; i--) {
       if (states.get(i).sha256().equals(sha256)) {
-        return Optional.of(new Found(i, states.get(i), states.get(i)));
+        return Optional.of(new Found(i, beforeNetwork(i), states.get(i)));
       }
     }
     for (int i = to; i >= from; i--) {
@@ -117,6 +117,16 @@ final class Reference implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the state before a change if that was a new network: who has lost the change and
+   * catches up with the network comes to the same state, and has this one in its snapshot.
+   */
+  private State beforeNetwork(int change) {
+    State after = states.get(change);
+    State before = states.get(Math.max(0, change - 1));
+    return before.network().equals(after.network()) ? after : before;
   }
 
   /**

@@ -47,17 +47,40 @@ public final class ServeCommand implements Callable<Integer> {
     this.termination = termination;
   }
 
+  /**
+   * The request to end, from when there is something to end in good order: who is asked before,
+   * while a model is loaded or exported, just ends.
+   */
+  private static final class Ending implements AutoCloseable {
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private Termination.@Nullable Registration registration;
+
+    void begin(Termination termination) {
+      registration = termination.onRequest(asked::countDown);
+    }
+
+    void await() throws InterruptedException {
+      asked.await();
+    }
+
+    @Override
+    public void close() {
+      if (registration != null) {
+        registration.close();
+      }
+    }
+  }
+
   @Override
-  @SuppressWarnings("try") // The registration lives as long as the block.
   public Integer call() throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
-    try (Termination.Registration registration = termination.onRequest(asked::countDown)) {
-      serve(asked);
+    try (Ending ending = new Ending()) {
+      serve(ending);
     }
     return Failures.GOOD;
   }
 
-  private void serve(CountDownLatch asked) throws InterruptedException {
+  private void serve(Ending ending) throws InterruptedException {
     GatehouseConfig.Loader loader =
         options
             .loader()
@@ -71,12 +94,12 @@ public final class ServeCommand implements Callable<Integer> {
     GatehouseConfig config = loader.load();
     ServiceLog.start(LogSettings.of(config.section(LogSettings.SECTION)));
     try (Meters meters = new Meters()) {
-      serve(config, meters, asked);
+      serve(config, meters, ending);
     }
     console.message("stopped");
   }
 
-  private void serve(GatehouseConfig config, Meters meters, CountDownLatch asked)
+  private void serve(GatehouseConfig config, Meters meters, Ending ending)
       throws InterruptedException {
     ServeSettings settings = ServeSettings.of(config.section(ServeSettings.SECTION));
     GateStack.Plan plan =
@@ -95,34 +118,39 @@ public final class ServeCommand implements Callable<Integer> {
             .metagraph(
                 config.metagraphSourceName().equals("none") ? pushed.read().orElse(null) : null)
             .build();
-    try (Gatehouse gatehouse = Gatehouse.open(config, host);
-        Served served =
-            Served.open(
-                GateStack.open(gatehouse, known(gatehouse, host), plan),
-                gatehouse,
-                known(gatehouse, host),
-                pushed,
-                settings,
-                telemetry,
-                System::nanoTime);
-        Front listening = front.start(settings.http(), served.service(), telemetry)) {
-      served.measure(meters);
-      console.message("serving " + listening.uri());
-      asked.await();
-      console.message("stopping");
-      served.service().drain();
-      if (!listening.awaitIdle(settings.shutdownTimeout())) {
-        console.message(
-            "requests are still running after "
-                + settings.shutdownTimeout().toMillis()
-                + " ms (gatehouse.host.shutdown-timeout); they are given up");
+    try (Gatehouse gatehouse = Gatehouse.open(config, host)) {
+      ending.begin(termination);
+      Optional<Metagraph> known =
+          gatehouse.metagraphSource().isPresent()
+              ? Optional.of(gatehouse.metagraph())
+              : host.metagraph();
+      try (Served served =
+              Served.open(
+                  GateStack.open(gatehouse, known, plan),
+                  gatehouse,
+                  known,
+                  pushed,
+                  settings,
+                  telemetry,
+                  System::nanoTime);
+          Front listening = front.start(settings.http(), served.service(), telemetry)) {
+        served.measure(meters);
+        console.message("serving " + listening.uri());
+        ending.await();
+        drain(served, listening, settings);
       }
     }
   }
 
-  private static Optional<Metagraph> known(Gatehouse gatehouse, HostContext host) {
-    return gatehouse.metagraphSource().isPresent()
-        ? Optional.of(gatehouse.metagraph())
-        : host.metagraph();
+  private void drain(Served served, Front listening, ServeSettings settings)
+      throws InterruptedException {
+    console.message("stopping");
+    served.service().drain();
+    if (!listening.awaitIdle(settings.shutdownTimeout())) {
+      console.message(
+          "requests are still running after "
+              + settings.shutdownTimeout().toMillis()
+              + " ms (gatehouse.host.shutdown-timeout); they are given up");
+    }
   }
 }
