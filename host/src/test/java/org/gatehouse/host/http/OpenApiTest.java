@@ -251,14 +251,15 @@ final class OpenApiTest {
   private void busy() throws Exception {
     try (TestServer server = new TestServer(service().set("gatehouse.host.http.threads", 1))) {
       String id = server.scored();
+      gate.awaitCall();
       gate.hold();
       try {
-        // One is worked on, one waits, and of the others each is turned away.
-        CompletableFuture<?>[] first = new CompletableFuture<?>[3];
-        for (int i = 0; i < first.length; i++) {
-          first[i] = CompletableFuture.supplyAsync(() -> server.post("/v1/forward", FORWARD));
-        }
-        CompletableFuture.anyOf(first).join();
+        CompletableFuture<?> running =
+            CompletableFuture.supplyAsync(() -> server.post("/v1/forward", FORWARD));
+        gate.awaitCall();
+        CompletableFuture<?> waiting =
+            CompletableFuture.supplyAsync(() -> server.post("/v1/forward", FORWARD));
+        Waiting.until("one waits", () -> server.server().waiting() == 1);
         replies.put("POST /v1/forward 503", Reply.of(server.post("/v1/forward", FORWARD)));
         replies.put(
             "POST /v1/backward 503",
@@ -267,7 +268,7 @@ final class OpenApiTest {
         replies.put("GET /v1/model 503", Reply.of(server.get("/v1/model")));
         replies.put("GET /v1/metagraph 503", Reply.of(server.get("/v1/metagraph")));
         gate.letGo();
-        CompletableFuture.allOf(first).join();
+        CompletableFuture.allOf(running, waiting).join();
       } finally {
         gate.letGo();
       }
