@@ -37,10 +37,10 @@ final class Reference implements AutoCloseable {
    * A state that was recognised.
    *
    * @param changes after how many changes since the last proof the reference was there
-   * @param before the state that the host may have had before it caught up with the network
-   * @param state the state now; the same where there was nothing to catch up with
+   * @param way the states that the host may have had before it caught up with the network
+   * @param state the state now; the last of these where there was nothing to catch up with
    */
-  record Found(int changes, State before, State state) {}
+  record Found(int changes, List<State> way, State state) {}
 
   /** Makes a fresh gate that knows a network. */
   Reference(Installation installation, Metagraph network) {
@@ -100,7 +100,7 @@ final class Reference implements AutoCloseable {
   Optional<Found> find(String sha256, int from, int to, List<Metagraph> pushed) {
     for (int i = to; i >= from; i--) {
       if (states.get(i).sha256().equals(sha256)) {
-        return Optional.of(new Found(i, beforeNetwork(i), states.get(i)));
+        return Optional.of(new Found(i, wayTo(i), states.get(i)));
       }
     }
     for (int i = to; i >= from; i--) {
@@ -111,7 +111,7 @@ final class Reference implements AutoCloseable {
           gate.resync(state.network(), network);
           State later = stateOf(network);
           if (later.sha256().equals(sha256)) {
-            return Optional.of(new Found(i, state, later));
+            return Optional.of(new Found(i, wayTo(i), later));
           }
         }
       }
@@ -120,13 +120,16 @@ final class Reference implements AutoCloseable {
   }
 
   /**
-   * Returns the state before a change if that was a new network: who has lost the change and
-   * catches up with the network comes to the same state, and has this one in its snapshot.
+   * Returns a state and those before it from which only the network has changed: who has lost these
+   * changes and catches up with the network comes to the same state, and has an earlier one in its
+   * snapshot.
    */
-  private State beforeNetwork(int change) {
-    State after = states.get(change);
-    State before = states.get(Math.max(0, change - 1));
-    return before.network().equals(after.network()) ? after : before;
+  private List<State> wayTo(int change) {
+    int first = change;
+    while (first > 0 && !states.get(first - 1).network().equals(states.get(first).network())) {
+      first--;
+    }
+    return List.copyOf(states.subList(first, change + 1));
   }
 
   /**
@@ -139,8 +142,8 @@ final class Reference implements AutoCloseable {
       throw new Unexpected("the reference itself does not restore what it was");
     }
     states.clear();
-    states.add(found.before());
-    if (!found.before().equals(found.state())) {
+    states.addAll(found.way());
+    if (!last().equals(found.state())) {
       states.add(found.state());
     }
   }
