@@ -97,7 +97,7 @@ final class Recovery {
       try {
         GatingSnapshot snapshot = SnapshotFile.read(file.getValue());
         for (int i = 0; i < damaged.size(); i++) {
-          damages.add(reasons.get(i) + "; kept as " + folder.setAside(damaged.get(i)));
+          damages.add(reasons.get(i) + "; kept as " + DamagedFile.setAside(damaged.get(i)));
         }
         return Optional.of(new Found(file.getKey(), file.getValue(), snapshot));
       } catch (DamagedSnapshotException e) {
@@ -206,7 +206,7 @@ final class Recovery {
         damages.add(
             segment.getValue().getFileName()
                 + ": follows what is missing; kept as "
-                + folder.setAside(segment.getValue()));
+                + DamagedFile.setAside(segment.getValue()));
       }
     }
   }
@@ -235,7 +235,9 @@ final class Recovery {
               + "; the state is that after change "
               + sequence
               + ", the rest is kept as "
-              + (e.position() == 0 ? folder.setAside(file) : folder.setAside(file, e.position())));
+              + (e.position() == 0
+                  ? DamagedFile.setAside(file)
+                  : DamagedFile.setAside(file, e.position())));
       return false;
     } catch (NewerLogException e) {
       throw new StateException(file + ": " + e.getMessage(), e);

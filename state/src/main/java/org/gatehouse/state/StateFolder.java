@@ -13,7 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.NavigableMap;
@@ -35,7 +34,6 @@ final class StateFolder implements AutoCloseable {
   private static final String LOCK = "host.lock";
   private static final Pattern SNAPSHOT = Pattern.compile("snapshot-(\\d{1,18})\\.safetensors");
   private static final Pattern SEGMENT = Pattern.compile("training-(\\d{1,18})\\.log");
-  private static final String ASIDE = ".damaged";
 
   /**
    * The folders that this process has. A second channel on a lock would, when it is closed, give
@@ -231,41 +229,6 @@ final class StateFolder implements AutoCloseable {
       }
     }
     return Optional.empty();
-  }
-
-  /** Gives a file a name under which nobody looks for it, and returns the new name. */
-  Path setAside(Path file) throws IOException {
-    Path aside = free(file.getFileName() + ASIDE);
-    Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-    force();
-    return aside;
-  }
-
-  /** Cuts off the end of a file and keeps it in another, whose name is returned. */
-  Path setAside(Path file, long position) throws IOException {
-    Path aside = free(file.getFileName() + "-from-" + position + ASIDE);
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileChannel rest =
-            FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      long size = channel.size();
-      for (long at = position; at < size; ) {
-        at += channel.transferTo(at, size - at, rest);
-      }
-      rest.force(true);
-      channel.truncate(position);
-      channel.force(true);
-    }
-    force();
-    return aside;
-  }
-
-  private Path free(String name) {
-    Path free = path.resolve(name);
-    for (int i = 2; Files.exists(free); i++) {
-      free = path.resolve(name + "-" + i);
-    }
-    return free;
   }
 
   /** Makes the names of the files durable. */

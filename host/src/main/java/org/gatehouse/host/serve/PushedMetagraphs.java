@@ -11,6 +11,7 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphException;
 import org.gatehouse.api.metagraph.MetagraphSource;
 import org.gatehouse.host.metagraph.SnapshotJson;
+import org.gatehouse.state.DamagedFile;
 import org.gatehouse.state.DurableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,13 +77,8 @@ final class PushedMetagraphs {
   }
 
   private Path setAside(MetagraphException damage) {
-    String name = kept.getFileName() + ".damaged";
-    Path free = folder.resolve(name);
-    for (int i = 2; Files.exists(free); i++) {
-      free = folder.resolve(name + "-" + i);
-    }
     try {
-      return Files.move(kept, free);
+      return DamagedFile.setAside(kept);
     } catch (IOException e) {
       damage.addSuppressed(e);
       throw damage;
