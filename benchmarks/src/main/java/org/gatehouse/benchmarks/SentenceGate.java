@@ -13,22 +13,25 @@ import org.gatehouse.engine.tensorflow.hub.HubSettings;
 import org.gatehouse.engine.tensorflow.model.ModelStore;
 
 /** The gate under measurement: the sentence gate on its default model, 4096 uids. */
-final class SentenceGate {
+public final class SentenceGate {
 
-  static final int NUM_UIDS = 4096;
+  /** Uids of the gate. */
+  public static final int NUM_UIDS = 4096;
 
   private SentenceGate() {}
 
-  static Gatehouse open() {
+  /** Opens the gate. */
+  public static Gatehouse open() {
     return Gatehouse.open(config(), HostContext.standalone());
   }
 
   /** Takes hold of the encoder that the gate uses. */
-  static Encoder encoder() {
+  public static Encoder encoder() {
     return EncoderRegistry.ofProcess().acquire(model(), Devices.resolve(Device.AUTO));
   }
 
-  static Path model() {
+  /** The folder of its model, exported if it is not there yet. */
+  public static Path model() {
     return new ModelStore(
             config().cacheFolder(),
             () -> HubSettings.of(System.getenv(), true),
