@@ -45,7 +45,11 @@ final class Children {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
     builder.environment().putAll(environment);
     long start = System.nanoTime();
-    int exit = builder.redirectOutput(errors).start().waitFor();
+    Process process = builder.redirectOutput(errors).start();
+    Thread end = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(end);
+    int exit = process.waitFor();
+    Runtime.getRuntime().removeShutdownHook(end);
     if (exit != 0) {
       throw new IllegalStateException(
           "the process of %s ended with %d".formatted(mainAndArguments, exit));

@@ -30,7 +30,7 @@ final class GateWorks {
       for (int tokens : MiniLmWorks.LENGTHS) {
         Batch batch = Batch.of(1, tokens, MiniLmWorks.VOCABULARY);
         AtomicReference<String> message = new AtomicReference<>("");
-        bench.measure(
+        bench.measureCallByCall(
             work(tokens),
             List.of(
                 new Contender(

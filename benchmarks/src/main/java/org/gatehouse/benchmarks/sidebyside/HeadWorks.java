@@ -13,6 +13,9 @@ final class HeadWorks {
   static final int[] HIDDEN = {384, 768};
   static final int[] UIDS = {1024, 4096};
 
+  /** Keeps the JVM from leaving out what nobody uses. */
+  private static volatile int sum;
+
   private HeadWorks() {}
 
   static String scores(int uids, int hidden) {
@@ -35,18 +38,32 @@ final class HeadWorks {
     return snapshot(uids, hidden) + ", and its file";
   }
 
+  /** Reads as many bytes as the weights are, in a loop that the JVM turns into vectors. */
+  private static int read(int[] memory) {
+    int read = 0;
+    for (int value : memory) {
+      read += value;
+    }
+    return read;
+  }
+
   static void measure(Bench bench) throws IOException {
     Path folder = TemporaryFolder.create("gatehouse-snapshots");
     for (int hidden : HIDDEN) {
       for (int uids : UIDS) {
         try (HeadSubject subject = new HeadSubject(uids, hidden);
             TorchHead torch = new TorchHead(uids, hidden, HeadSubject.ASKED)) {
+          String scores = scores(uids, hidden);
+          int[] memory = new int[uids * hidden];
           bench.measure(
-              scores(uids, hidden),
+              scores,
               List.of(
                   subject.scores(),
                   new Contender(Names.SCRIPT, torch::step, torch::scores),
-                  new Contender(Names.MEMORY, torch::step, torch::read)));
+                  new Contender(Names.READ_BY_TORCH, torch::step, torch::read),
+                  new Contender(Names.READ_BY_JAVA, torch::step, () -> sum = read(memory))));
+          bench.putFastest(
+              scores, Names.MEMORY, List.of(Names.READ_BY_TORCH, Names.READ_BY_JAVA));
           bench.measure(
               backward(uids, hidden),
               List.of(

@@ -10,6 +10,8 @@ final class Names {
   static final String DENSE = "PyTorch dense SGD";
   static final String SESSION = "encoder alone";
   static final String MEMORY = "memory";
+  static final String READ_BY_TORCH = "read by PyTorch";
+  static final String READ_BY_JAVA = "read by Java";
 
   private Names() {}
 }

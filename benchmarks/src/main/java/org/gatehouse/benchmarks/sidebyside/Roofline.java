@@ -20,7 +20,8 @@ final class Roofline implements AutoCloseable {
   /** Who is named for it in results. */
   static final String NAME = "products";
 
-  private static final String SEPARATOR = "/";
+  private static final List<String> LIBRARIES =
+      List.of("TensorFlow", "ONNX Runtime", "PyTorch");
 
   private final List<Products> products;
   private final List<Contender> contenders = new ArrayList<>();
@@ -29,15 +30,19 @@ final class Roofline implements AutoCloseable {
   Roofline(List<Products> products, OnnxLibrary onnx, int threads) {
     this.products = products;
     for (Products kind : products) {
-      add(kind, "TensorFlow", new TensorFlowProducts(kind, threads));
-      add(kind, "ONNX Runtime", new OnnxProducts(onnx, kind, threads));
-      add(kind, "PyTorch", new TorchProducts(kind));
+      add(name(kind, LIBRARIES.get(0)), new TensorFlowProducts(kind, threads));
+      add(name(kind, LIBRARIES.get(1)), new OnnxProducts(onnx, kind, threads));
+      add(name(kind, LIBRARIES.get(2)), new TorchProducts(kind));
     }
   }
 
-  private void add(Products kind, String library, MatrixProducts runs) {
+  private static String name(Products kind, String library) {
+    return kind.name() + " by " + library;
+  }
+
+  private void add(String name, MatrixProducts runs) {
     open.add(runs);
-    contenders.add(new Contender(kind.name() + SEPARATOR + library, runs::run));
+    contenders.add(new Contender(name, runs::run));
   }
 
   List<Contender> contenders() {
@@ -48,18 +53,11 @@ final class Roofline implements AutoCloseable {
   void sum(Bench bench, String work) {
     double[] total = new double[0];
     for (Products kind : products) {
-      double[] fastest =
-          bench.results().keys(work).stream()
-              .filter(key -> key.work().equals(work) && key.threads() == bench.threads())
-              .filter(key -> key.who().startsWith(kind.name() + SEPARATOR))
-              .map(key -> bench.results().rounds(key))
-              .min(java.util.Comparator.comparingDouble(r -> Quartiles.of(r).median()))
-              .orElseThrow();
+      List<String> names = LIBRARIES.stream().map(library -> name(kind, library)).toList();
+      double[] fastest = bench.putFastest(work, kind.name(), names);
       double[] before = total;
       total = new double[fastest.length];
-      for (int i = 0; i < total.length; i++) {
-        total[i] = fastest[i] + (before.length == 0 ? 0 : before[i]);
-      }
+      Arrays.setAll(total, i -> fastest[i] + (i < before.length ? before[i] : 0));
     }
     bench.put(work, NAME, total);
     double operations = products.stream().mapToDouble(Products::operations).sum();

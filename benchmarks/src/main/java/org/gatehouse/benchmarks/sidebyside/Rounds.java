@@ -23,8 +23,8 @@ record Rounds(int rounds, double blockSeconds, LongSupplier clock) {
   /** Longer calls are measured without one beforehand that fills caches again. */
   private static final double LONG_CALL = 0.25;
 
-  /** One call as long as that is warm-up enough. */
-  private static final double LONG_WARM_UP = 2;
+  private static final int WARM_UP_CALLS = 200;
+  private static final double WARM_UP_SECONDS = 1;
 
   Rounds(int rounds, double blockSeconds) {
     this(rounds, blockSeconds, System::nanoTime);
@@ -38,9 +38,12 @@ record Rounds(int rounds, double blockSeconds, LongSupplier clock) {
       if (seconds.put(contender.name(), new double[rounds]) != null) {
         throw new IllegalArgumentException("two contenders are called " + contender.name());
       }
-      double first = block(contender);
-      // Twice: PyTorch optimises a module in its second call.
-      last.add(first < LONG_WARM_UP ? block(contender) : first);
+      double spent = call(contender);
+      // PyTorch optimises a module in its second call, the JVM much later.
+      for (int i = 1; i < WARM_UP_CALLS && spent < WARM_UP_SECONDS; i++) {
+        spent += call(contender);
+      }
+      last.add(call(contender));
     }
     for (int round = 0; round < rounds; round++) {
       for (int turn = 0; turn < contenders.size(); turn++) {

@@ -25,6 +25,8 @@ public final class Plots {
       List.of(
           new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
 
+  private static final float GRID = 0.5f;
+  private static final Color LIGHT = new Color(0xDDDDDD);
   private static final Color PROPORTIONAL = new Color(0x999999);
 
   /**
@@ -60,6 +62,9 @@ public final class Plots {
     style.setYAxisLogarithmic(true);
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
     style.setChartBackgroundColor(Color.WHITE);
+    // Dots would be thousands of shapes in the file.
+    style.setPlotGridLinesStroke(new BasicStroke(GRID));
+    style.setPlotGridLinesColor(LIGHT);
     style.setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
     int color = 0;
     for (Line line : plot.lines()) {
