@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gatehouse.benchmarks.SentenceGate;
 import org.gatehouse.benchmarks.sidebyside.peers.EncoderPeer;
@@ -69,7 +70,7 @@ final class BatchWorks {
                     Arrays.stream(lengths)
                         .mapToObj(tokens -> messages.next(Math.max(SHORTEST, tokens)))
                         .toList()),
-            () -> encoder.represent(texts.get())),
+            () -> encoder.represent(Objects.requireNonNull(texts.get()))),
         new Contender(Names.ONNX, () -> batches.forEach(batch -> pooled(onnx, batch))));
   }
 

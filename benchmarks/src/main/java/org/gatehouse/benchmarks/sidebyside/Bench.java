@@ -19,6 +19,7 @@ record Bench(Options options, int threads, Results results) {
   private static final int ROUNDS = 9;
   private static final int QUICK_ROUNDS = 3;
   private static final double BLOCK = 0.15;
+  private static final double WARM_UP = 1;
   private static final double QUICK_BLOCK = 0.03;
   private static final int CALLS = 81;
   private static final int QUICK_CALLS = 21;
@@ -26,15 +27,13 @@ record Bench(Options options, int threads, Results results) {
   /** Measures contenders of one work by turns. */
   void measure(String work, List<Contender> contenders) {
     Rounds rounds =
-        options.quick()
-            ? new Rounds(QUICK_ROUNDS, QUICK_BLOCK)
-            : new Rounds(ROUNDS, BLOCK);
+        options.quick() ? new Rounds(QUICK_ROUNDS, QUICK_BLOCK, QUICK_BLOCK) : new Rounds(ROUNDS, BLOCK, WARM_UP);
     measure(work, rounds, contenders);
   }
 
   /** As above, but the turns change with every call: for those who do nearly the same. */
   void measureCallByCall(String work, List<Contender> contenders) {
-    measure(work, new Rounds(options.quick() ? QUICK_CALLS : CALLS, 0), contenders);
+    measure(work, new Rounds(options.quick() ? QUICK_CALLS : CALLS, 0, WARM_UP), contenders);
   }
 
   private void measure(String work, Rounds rounds, List<Contender> contenders) {

@@ -24,8 +24,7 @@ final class Children {
   static List<String> classPathWithoutPeers() {
     return classPath().stream()
         .filter(
-            entry ->
-                PEERS.stream().noneMatch(Path.of(entry).getFileName().toString()::startsWith))
+            entry -> PEERS.stream().noneMatch(Path.of(entry).getFileName().toString()::startsWith))
         .toList();
   }
 

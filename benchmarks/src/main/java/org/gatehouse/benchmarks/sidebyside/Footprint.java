@@ -44,8 +44,7 @@ record Footprint(long all, long javaHeap, long tensorFlow, long otherFiles, long
       Matcher mapping = MAPPING.matcher(line);
       if (mapping.matches()) {
         file = mapping.group(2).equals("0") ? "" : mapping.group(3);
-        inHeap =
-            file.isEmpty() && Long.parseUnsignedLong(mapping.group(1), HEX) < HEAP_END;
+        inHeap = file.isEmpty() && Long.parseUnsignedLong(mapping.group(1), HEX) < HEAP_END;
       } else if (line.startsWith(RSS)) {
         long bytes = KIB * Long.parseLong(line.replaceAll("\\D", ""));
         all += bytes;

@@ -1,6 +1,7 @@
 package org.gatehouse.benchmarks.sidebyside;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.benchmarks.SentenceGate;
@@ -36,7 +37,7 @@ final class GateWorks {
                 new Contender(
                     Names.GATEHOUSE,
                     () -> message.set(messages.next(tokens)),
-                    () -> gate.forward(message.get())),
+                    () -> gate.forward(Objects.requireNonNull(message.get()))),
                 new Contender(Names.SESSION, () -> alone.rows(batch.ids(), batch.mask()))));
       }
       String again = messages.next(REPEATED_TOKENS);

@@ -62,25 +62,21 @@ final class HeadWorks {
                   new Contender(Names.SCRIPT, torch::step, torch::scores),
                   new Contender(Names.READ_BY_TORCH, torch::step, torch::read),
                   new Contender(Names.READ_BY_JAVA, torch::step, () -> sum = read(memory))));
-          bench.putFastest(
-              scores, Names.MEMORY, List.of(Names.READ_BY_TORCH, Names.READ_BY_JAVA));
+          bench.putFastest(scores, Names.MEMORY, List.of(Names.READ_BY_TORCH, Names.READ_BY_JAVA));
           bench.measure(
               backward(uids, hidden),
-              List.of(
-                  subject.backward(), new Contender(Names.DENSE, torch::scores, torch::step)));
+              List.of(subject.backward(), new Contender(Names.DENSE, torch::scores, torch::step)));
           bench.measure(resync(uids, hidden), List.of(subject.resync()));
           bench.measure(
               snapshot(uids, hidden),
               List.of(
-                  new Contender(
-                      Names.GATEHOUSE, subject::ask, () -> subject.gate().snapshot())));
+                  new Contender(Names.GATEHOUSE, subject::ask, () -> subject.gate().snapshot())));
           Path file = folder.resolve("snapshot");
           bench.measure(
               file(uids, hidden),
               List.of(
                   new Contender(
-                      Names.GATEHOUSE,
-                      () -> SnapshotFile.write(file, subject.gate().snapshot()))));
+                      Names.GATEHOUSE, () -> SnapshotFile.write(file, subject.gate().snapshot()))));
         }
       }
     }

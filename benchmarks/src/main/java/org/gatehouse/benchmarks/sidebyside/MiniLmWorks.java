@@ -27,16 +27,14 @@ final class MiniLmWorks {
     MiniLmWeights weights = new MiniLmWeights();
     TransformerShape shape = TransformerShape.MINILM;
     return new EncoderContest(new GatehouseEncoder(SentenceGate.model()))
-        .add(
-            Names.ONNX, OnnxLibrary.onClassPath().encoder(MiniLmWeights.onnx(), threads))
+        .add(Names.ONNX, OnnxLibrary.onClassPath().encoder(MiniLmWeights.onnx(), threads))
         .add(Names.EAGER, new TorchEagerBert(shape, weights))
         .add(Names.SCRIPT, TorchScriptEncoder.bert(shape, weights));
   }
 
   static void single(Bench bench) {
     try (EncoderContest contest = open(bench.threads())) {
-      contest.requireAgreement(
-          Batch.padded(List.of(row(23), row(9), row(16))));
+      contest.requireAgreement(Batch.padded(List.of(row(23), row(9), row(16))));
       for (int tokens : LENGTHS) {
         Batch batch = Batch.of(1, tokens, VOCABULARY);
         contest.requireAgreement(batch);

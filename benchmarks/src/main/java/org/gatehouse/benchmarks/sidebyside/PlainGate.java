@@ -12,7 +12,9 @@ import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.gatehouse.engine.tensorflow.gating.LinearGatingModel;
 import org.gatehouse.engine.tensorflow.gating.LinearGatingSettings;
 
-/** A gate like all linear ones, whose encoder costs nothing: what remains is the gate's own work. */
+/**
+ * A gate like all linear ones, whose encoder costs nothing: what remains is the gate's own work.
+ */
 final class PlainGate extends LinearGatingModel {
 
   private static final String SECTION = "gatehouse.gating";

@@ -210,13 +210,7 @@ final class Report {
   }
 
   private void line(
-      Key key,
-      String ours,
-      String beside,
-      String theirs,
-      String ratio,
-      String bar,
-      String met) {
+      Key key, String ours, String beside, String theirs, String ratio, String bar, String met) {
     lines.add(
         "| %s | %d | %s | %s | %s | %s | %s | %s |%n"
             .formatted(key.work(), key.threads(), ours, beside, theirs, ratio, bar, met));

@@ -90,8 +90,7 @@ final class Results {
       List<Double> values = new ArrayList<>();
       node.get("rounds").forEach(value -> values.add(value.asDouble()));
       results.put(
-          new Key(
-              node.get("work").asText(), node.get("threads").asInt(), node.get("who").asText()),
+          new Key(node.get("work").asText(), node.get("threads").asInt(), node.get("who").asText()),
           values.stream().mapToDouble(Double::doubleValue).toArray());
     }
     return results;

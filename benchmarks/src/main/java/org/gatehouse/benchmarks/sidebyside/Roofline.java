@@ -20,8 +20,7 @@ final class Roofline implements AutoCloseable {
   /** Who is named for it in results. */
   static final String NAME = "products";
 
-  private static final List<String> LIBRARIES =
-      List.of("TensorFlow", "ONNX Runtime", "PyTorch");
+  private static final List<String> LIBRARIES = List.of("TensorFlow", "ONNX Runtime", "PyTorch");
 
   private final List<Products> products;
   private final List<Contender> contenders = new ArrayList<>();

@@ -14,9 +14,10 @@ import java.util.function.LongSupplier;
  *
  * @param rounds how many
  * @param blockSeconds how long each works in a round, at least one call
+ * @param warmUpSeconds how long each works before that, at least two calls
  * @param clock nanoseconds that only go up
  */
-record Rounds(int rounds, double blockSeconds, LongSupplier clock) {
+record Rounds(int rounds, double blockSeconds, double warmUpSeconds, LongSupplier clock) {
 
   private static final double NANOS = 1e9;
 
@@ -24,10 +25,9 @@ record Rounds(int rounds, double blockSeconds, LongSupplier clock) {
   private static final double LONG_CALL = 0.25;
 
   private static final int WARM_UP_CALLS = 200;
-  private static final double WARM_UP_SECONDS = 1;
 
-  Rounds(int rounds, double blockSeconds) {
-    this(rounds, blockSeconds, System::nanoTime);
+  Rounds(int rounds, double blockSeconds, double warmUpSeconds) {
+    this(rounds, blockSeconds, warmUpSeconds, System::nanoTime);
   }
 
   /** Returns the seconds of each contender in each round, by name. */
@@ -40,7 +40,7 @@ record Rounds(int rounds, double blockSeconds, LongSupplier clock) {
       }
       double spent = call(contender);
       // PyTorch optimises a module in its second call, the JVM much later.
-      for (int i = 1; i < WARM_UP_CALLS && spent < WARM_UP_SECONDS; i++) {
+      for (int i = 1; i < WARM_UP_CALLS && spent < warmUpSeconds; i++) {
         spent += call(contender);
       }
       last.add(call(contender));

@@ -69,8 +69,7 @@ final class ScaleWorks {
       for (int count : bench.sizes(3, COUNTS)) {
         int[] lengths = new int[count];
         Arrays.fill(lengths, TOKENS);
-        bench.measure(
-            MESSAGES + count, BatchWorks.contenders(encoder, onnx, messages, lengths));
+        bench.measure(MESSAGES + count, BatchWorks.contenders(encoder, onnx, messages, lengths));
       }
       Batch one = Batch.of(1, TOKENS, MiniLmWorks.VOCABULARY);
       for (int callers : bench.sizes(3, CALLER_COUNTS)) {
@@ -85,8 +84,7 @@ final class ScaleWorks {
                   new Contender(
                       Names.ONNX,
                       () ->
-                          atOnce(
-                              pool, callers, () -> onnx.hiddenStates(one.ids(), one.mask())))));
+                          atOnce(pool, callers, () -> onnx.hiddenStates(one.ids(), one.mask())))));
         } finally {
           pool.shutdownNow();
         }

@@ -84,8 +84,7 @@ public final class SideBySide {
     if (options.includes(Group.START.word())) {
       Starts.measure(options, results);
     }
-    boolean gptNeo =
-        options.includes(Group.GPT_NEO.word()) || options.includes(Group.SCALE.word());
+    boolean gptNeo = options.includes(Group.GPT_NEO.word()) || options.includes(Group.SCALE.word());
     List<String> model = gptNeo ? GptNeoWorks.make() : List.of();
     for (int threads : THREADS) {
       List<String> jvm = new ArrayList<>(Torch.options(threads));

@@ -72,8 +72,7 @@ final class Starts {
       String who,
       Footprint[] memory,
       java.util.function.ToLongFunction<Footprint> part) {
-    results.put(
-        key(MEMORY, who), Arrays.stream(memory).mapToLong(part).asDoubleStream().toArray());
+    results.put(key(MEMORY, who), Arrays.stream(memory).mapToLong(part).asDoubleStream().toArray());
   }
 
   private static boolean isGate(String entry) {

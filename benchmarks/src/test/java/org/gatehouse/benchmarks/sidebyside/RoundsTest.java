@@ -29,7 +29,8 @@ final class RoundsTest {
   @Test
   void theMedianCallOfEachRoundIsTakenWithoutItsPreparation() {
     Map<String, double[]> seconds =
-        new Rounds(3, 0.5, now::get).measure(List.of(lasting("a", SECOND / 10), lasting("b", SECOND)));
+        new Rounds(3, 0.5, 0, now::get)
+            .measure(List.of(lasting("a", SECOND / 10), lasting("b", SECOND)));
 
     assertThat(seconds.get("a")).containsExactly(0.1, 0.1, 0.1);
     assertThat(seconds.get("b")).containsExactly(1, 1, 1);
@@ -37,7 +38,7 @@ final class RoundsTest {
 
   @Test
   void whoBeginsChangesFromRoundToRound() {
-    new Rounds(2, 0, now::get)
+    new Rounds(2, 0, 0, now::get)
         .measure(List.of(lasting("a", SECOND), lasting("b", SECOND), lasting("c", SECOND)));
 
     assertThat(calls.subList(calls.size() - 6, calls.size()))
@@ -46,7 +47,7 @@ final class RoundsTest {
 
   @Test
   void shortWorkIsRepeatedUntilItsTurnIsOver() {
-    new Rounds(1, 1, now::get).measure(List.of(lasting("a", SECOND / 4)));
+    new Rounds(1, 1, 1, now::get).measure(List.of(lasting("a", SECOND / 4)));
 
     // Five calls of warm-up, none beforehand, four in its turn.
     assertThat(calls).hasSize(9);
@@ -55,7 +56,7 @@ final class RoundsTest {
   @Test
   void twoOfOneNameAreRefused() {
     assertThatThrownBy(
-            () -> new Rounds(1, 0, now::get).measure(List.of(lasting("a", 1), lasting("a", 1))))
+            () -> new Rounds(1, 0, 0, now::get).measure(List.of(lasting("a", 1), lasting("a", 1))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("two contenders are called a");
   }

@@ -27,9 +27,7 @@ public final class OnnxProducts implements MatrixProducts {
   /** Sets them up. */
   public OnnxProducts(OnnxLibrary library, Products shape, int threads) {
     List<OnnxLibrary.OnnxInput> inputs = new ArrayList<>();
-    inputs.add(
-        new OnnxLibrary.OnnxInput(
-            "x", shape.left(), Products.values(shape.leftSize(), 0)));
+    inputs.add(new OnnxLibrary.OnnxInput("x", shape.left(), Products.values(shape.leftSize(), 0)));
     if (!shape.constant()) {
       for (int i = 0; i < shape.count(); i++) {
         inputs.add(
@@ -65,8 +63,7 @@ public final class OnnxProducts implements MatrixProducts {
           if (shape.constant()) {
             for (int i = 0; i < shape.count(); i++) {
               graph.writeByteArray(
-                  5,
-                  floats("w" + i, shape.right(), Products.values(shape.rightSize(), i + 1)));
+                  5, floats("w" + i, shape.right(), Products.values(shape.rightSize(), i + 1)));
             }
           }
           for (OnnxLibrary.OnnxInput input : inputs) {

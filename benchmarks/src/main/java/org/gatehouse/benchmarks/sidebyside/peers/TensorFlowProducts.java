@@ -28,8 +28,7 @@ public final class TensorFlowProducts implements MatrixProducts {
     Ops tf = Ops.create(graph);
     Operand<TFloat32> left = input(tf, shape.left(), Products.values(shape.leftSize(), 0));
     for (int i = 0; i < shape.count(); i++) {
-      Operand<TFloat32> right =
-          input(tf, shape.right(), Products.values(shape.rightSize(), i + 1));
+      Operand<TFloat32> right = input(tf, shape.right(), Products.values(shape.rightSize(), i + 1));
       products.add(
           shape.constant()
               ? tf.linalg.matMul(left, right)

@@ -112,8 +112,7 @@ abstract sealed class TorchEagerEncoder implements EncoderPeer
 
   private NDArray heads(NDArray x) {
     Shape s = x.getShape();
-    NDArray split =
-        then(x, y -> y.reshape(s.get(0), s.get(1), shape.heads(), shape.headSize()));
+    NDArray split = then(x, y -> y.reshape(s.get(0), s.get(1), shape.heads(), shape.headSize()));
     return then(split, y -> y.transpose(0, 2, 1, 3));
   }
 

@@ -68,13 +68,11 @@ public final class TorchHead implements AutoCloseable {
     for (int i = 0; i < selected; i++) {
       byScore[i * (uids / selected)] = (i % 2 == 0 ? 1 : -1) * 1e-3f;
     }
-    representation =
-        scores.manager().create(Products.values(hidden, 3), new Shape(1, hidden));
+    representation = scores.manager().create(Products.values(hidden, 3), new Shape(1, hidden));
     gradient = scores.manager().create(byScore, new Shape(1, uids));
   }
 
-  private static Torch.Module module(
-      String code, Map<String, TorchScriptArchive.Tensor> tensors) {
+  private static Torch.Module module(String code, Map<String, TorchScriptArchive.Tensor> tensors) {
     return new Torch.Module(new TorchScriptArchive(code, tensors));
   }
 

@@ -51,8 +51,7 @@ final class TorchScripts {
       script.line("  y%d = %s", i, script.norm("s" + i, layer + "attention.output.LayerNorm"));
       script.line(
           "  w%d = torch.gelu(%s, approximate=\"none\")",
-          i,
-          linear("y" + i, layer + "intermediate.dense"));
+          i, linear("y" + i, layer + "intermediate.dense"));
       script.line("  t%d = torch.add(%s, y%d)", i, linear("w" + i, layer + "output.dense"), i);
       script.line("  x%d = %s", i + 1, script.norm("t" + i, layer + "output.LayerNorm"));
     }
@@ -71,8 +70,7 @@ final class TorchScripts {
           new TorchScriptArchive.Tensor(new long[] {most, most}, () -> causal(most, reach)));
       script.line(
           "  near%d = torch.slice(torch.slice(self.causal%d, 0, 0, seq, 1), 1, 0, seq, 1)",
-          kind,
-          kind);
+          kind, kind);
       script.line("  bias%d = torch.add(near%d, padding)", kind, kind);
     }
     script.line("  words = torch.embedding(%s, ids)", self("wte.weight"));
@@ -85,19 +83,14 @@ final class TorchScripts {
         String name = self + part.charAt(0) + "_proj.weight";
         script.line(
             "  %s%d = %s",
-            part,
-            i,
-            script.heads("torch.linear(n%d, %s, None)".formatted(i, self(name))));
+            part, i, script.heads("torch.linear(n%d, %s, None)".formatted(i, self(name))));
       }
       script.line("  a%d = %s", i, script.attention(i, "bias" + i % 2, 1));
       script.line("  y%d = torch.add(x%d, %s)", i, i, linear("a" + i, self + "out_proj"));
       script.line("  m%d = %s", i, script.norm("y" + i, layer + "ln_2"));
       script.line(
-          "  w%d = torch.gelu(%s, approximate=\"tanh\")",
-          i,
-          linear("m" + i, layer + "mlp.c_fc"));
-      script.line(
-          "  x%d = torch.add(y%d, %s)", i + 1, i, linear("w" + i, layer + "mlp.c_proj"));
+          "  w%d = torch.gelu(%s, approximate=\"tanh\")", i, linear("m" + i, layer + "mlp.c_fc"));
+      script.line("  x%d = torch.add(y%d, %s)", i + 1, i, linear("w" + i, layer + "mlp.c_proj"));
     }
     script.line("  return " + script.norm("x" + shape.layers(), "ln_f"));
     return script.archive();

@@ -22,8 +22,7 @@ public final class Plots {
 
   /** Colours that people tell apart who see fewer of them (Okabe and Ito 2008). */
   private static final List<Color> COLORS =
-      List.of(
-          new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
+      List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
 
   private static final float GRID = 0.5f;
   private static final Color LIGHT = new Color(0xDDDDDD);

@@ -80,7 +80,8 @@ final class TorchScriptArchiveTest {
   @Test
   void valuesAreLittleEndianAndNothingIsCompressed() throws IOException {
     try (ZipFile zip = written()) {
-      assertThat(ByteBuffer.wrap(bytes(zip, "data/0")).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer())
+      assertThat(
+              ByteBuffer.wrap(bytes(zip, "data/0")).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer())
           .isEqualTo(ByteBuffer.allocate(8).asFloatBuffer().put(1.5f).put(-2).flip());
       assertThat(zip.stream()).allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
       assertThat(new String(bytes(zip, "version"), StandardCharsets.UTF_8)).isEqualTo("10\n");
