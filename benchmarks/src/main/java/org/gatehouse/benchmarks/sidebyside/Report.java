@@ -3,6 +3,7 @@ package org.gatehouse.benchmarks.sidebyside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.gatehouse.benchmarks.sidebyside.Results.Key;
 
 /** The table of what was measured, in GitHub's Markdown. */
@@ -29,6 +30,9 @@ final class Report {
   private static final double MEMORY_BAR = 700e6;
   private static final double PERCENT = 100;
   private static final int JUDGED_TOKENS = 64;
+  private static final double SLOWER = 1.25;
+  private static final Set<String> ENCODERS =
+      Set.of(Names.GATEHOUSE, Names.ONNX, Names.EAGER, Names.SCRIPT);
 
   private final Results results;
   private final List<String> lines = new ArrayList<>();
@@ -50,7 +54,25 @@ final class Report {
       report.head(threads);
     }
     report.start();
-    return HEADER + String.join("", report.lines);
+    return HEADER + String.join("", report.lines) + report.doubts();
+  }
+
+  /** Whether the numbers can be trusted: nobody is slower with more threads on an idle machine. */
+  private String doubts() {
+    int fewest = SideBySide.THREADS[0];
+    List<String> slower = new ArrayList<>();
+    for (Key key : results.keys("forward, ")) {
+      double ratio = results.ratio(key, new Key(key.work(), fewest, key.who()));
+      if (ENCODERS.contains(key.who()) && ratio > SLOWER) {
+        slower.add(
+            "%s: %s takes %sx as long with %d threads as with %d"
+                .formatted(key.work(), key.who(), Units.digits(ratio), key.threads(), fewest));
+      }
+    }
+    return slower.isEmpty()
+        ? ""
+        : "%nThe machine was not idle, or a library gets in its own way: %s.%n"
+            .formatted(String.join("; ", slower));
   }
 
   private void encoders(int threads) {

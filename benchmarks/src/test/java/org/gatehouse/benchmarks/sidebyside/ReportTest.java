@@ -52,6 +52,16 @@ final class ReportTest {
   }
 
   @Test
+  void doubtsNumbersThatGetWorseWithMoreThreads() {
+    put(MiniLmWorks.work(16), Names.EAGER, 0.010);
+    results.put(new Key(MiniLmWorks.work(16), 2, Names.EAGER), new double[] {0.015});
+
+    assertThat(Report.of(results))
+        .contains("The machine was not idle")
+        .contains("PyTorch eager takes 1.50x as long with 2 threads as with 1");
+  }
+
+  @Test
   void hasNoRowForWhatWasNotMeasured() {
     assertThat(Report.of(results).lines()).hasSize(2);
   }
