@@ -27,7 +27,9 @@ record Bench(Options options, int threads, Results results) {
   /** Measures contenders of one work by turns. */
   void measure(String work, List<Contender> contenders) {
     Rounds rounds =
-        options.quick() ? new Rounds(QUICK_ROUNDS, QUICK_BLOCK, QUICK_BLOCK) : new Rounds(ROUNDS, BLOCK, WARM_UP);
+        options.quick()
+            ? new Rounds(QUICK_ROUNDS, QUICK_BLOCK, QUICK_BLOCK)
+            : new Rounds(ROUNDS, BLOCK, WARM_UP);
     measure(work, rounds, contenders);
   }
 

@@ -4,7 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -48,6 +50,13 @@ public final class Plots {
 
   /** Writes a plot into a folder. */
   public static void write(Plot plot, Path folder) throws IOException {
+    VectorGraphicsEncoder.saveVectorGraphic(
+        chart(plot),
+        folder.resolve(plot.file()).toString(),
+        VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+  }
+
+  private static XYChart chart(Plot plot) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -65,6 +74,12 @@ public final class Plots {
     style.setPlotGridLinesStroke(new BasicStroke(GRID));
     style.setPlotGridLinesColor(LIGHT);
     style.setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+    // Only powers of ten are labelled.
+    style.setDecimalPattern("#,##0.###");
+    style.setXAxisMin(powerOfTen(Math.floor(Math.log10(least(plot, Line::x)))));
+    style.setXAxisMax(powerOfTen(Math.ceil(Math.log10(most(plot, Line::x)))));
+    style.setYAxisMin(powerOfTen(Math.floor(Math.log10(least(plot, Line::y)))));
+    style.setYAxisMax(powerOfTen(Math.ceil(Math.log10(most(plot, Line::y)))));
     int color = 0;
     for (Line line : plot.lines()) {
       XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
@@ -79,9 +94,18 @@ public final class Plots {
         color = (color + 1) % COLORS.size();
       }
     }
-    VectorGraphicsEncoder.saveVectorGraphic(
-        chart,
-        folder.resolve(plot.file()).toString(),
-        VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+    return chart;
+  }
+
+  private static double powerOfTen(double exponent) {
+    return Math.pow(10, exponent);
+  }
+
+  private static double least(Plot plot, Function<Line, List<Double>> axis) {
+    return plot.lines().stream().map(axis).mapToDouble(Collections::min).min().orElseThrow();
+  }
+
+  private static double most(Plot plot, Function<Line, List<Double>> axis) {
+    return plot.lines().stream().map(axis).mapToDouble(Collections::max).max().orElseThrow();
   }
 }
