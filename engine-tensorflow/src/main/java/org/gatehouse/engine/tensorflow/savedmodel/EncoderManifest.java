@@ -29,7 +29,7 @@ public record EncoderManifest(
     Pooling pooling) {
 
   /** Version of the folder's layout and of the graph inside; part of the path in the cache. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   /** Name of the manifest in the folder. */
   public static final String FILE = "encoder.json";

@@ -3,7 +3,6 @@ package org.gatehouse.engine.tensorflow.transformer;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * A transformer encoder that can be built as a TensorFlow graph: token ids and a mask go in, the
@@ -25,10 +24,8 @@ public interface EncoderGraph {
    *
    * @param tf where the operations go
    * @param parameters where the weights come from
-   * @param inputIds token ids, [batch, seq]
-   * @param attentionMask 1 for a token, 0 for padding, [batch, seq]
+   * @param rows the token ids, of the values of 0 to {@link #vocabularySize} - 1
    * @return the last hidden state, [batch, seq, hidden]
    */
-  Operand<TFloat32> build(
-      Ops tf, Parameters parameters, Operand<TInt64> inputIds, Operand<TInt64> attentionMask);
+  Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows);
 }

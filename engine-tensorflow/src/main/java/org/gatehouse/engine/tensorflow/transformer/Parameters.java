@@ -1,9 +1,9 @@
 package org.gatehouse.engine.tensorflow.transformer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -16,14 +16,14 @@ import org.tensorflow.types.TFloat32;
 public final class Parameters {
 
   private final Ops tf;
-  private final List<Parameter> parameters = new ArrayList<>();
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   /** No parameters yet; the variables will go to {@code tf}'s graph. */
   public Parameters(Ops tf) {
     this.tf = tf;
   }
 
-  /** A weight that the graph uses as the checkpoint stores it. */
+  /** A weight that the graph uses as the checkpoint stores it; asked for again, the same one. */
   Operand<TFloat32> asStored(String name, long... shape) {
     return add(name, false, shape, Shape.of(shape));
   }
@@ -36,15 +36,21 @@ public final class Parameters {
     return add(name, true, new long[] {out, in}, Shape.of(in, out));
   }
 
-  /** All weights, in the order in which the graph asked for them. */
+  /** All weights, in the order in which the graph first asked for them. */
   public List<Parameter> all() {
-    return Collections.unmodifiableList(parameters);
+    return List.copyOf(parameters.values());
   }
 
   private Operand<TFloat32> add(String name, boolean transposed, long[] stored, Shape shape) {
-    Operand<TFloat32> variable = tf.withName(name).variable(shape, TFloat32.class);
-    List<Long> storedShape = Arrays.stream(stored).boxed().toList();
-    parameters.add(new Parameter(name, storedShape, transposed, variable));
-    return variable;
+    return parameters
+        .computeIfAbsent(
+            name,
+            key ->
+                new Parameter(
+                    key,
+                    Arrays.stream(stored).boxed().toList(),
+                    transposed,
+                    tf.withName(key).variable(shape, TFloat32.class)))
+        .variable();
   }
 }

@@ -1,9 +1,12 @@
 package org.gatehouse.engine.tensorflow.transformer;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * What BERT and its relatives share: layers of attention and a feed-forward part, each followed by
@@ -24,11 +27,11 @@ final class PostNormEncoder {
       Parameters parameters,
       BertConfig config,
       LayerNames names,
-      Operand<TInt64> inputIds) {
+      TokenBatch rows) {
     this.tf = tf;
     this.parameters = parameters;
     this.layers = new Layers(tf, parameters);
-    this.tokens = new Tokens(tf, inputIds);
+    this.tokens = new Tokens(tf, rows);
     this.config = config;
     this.names = names;
   }
@@ -68,30 +71,42 @@ final class PostNormEncoder {
    * All layers.
    *
    * @param embeddings the sum of the embeddings, [batch, seq, hidden]
-   * @param bias what is added to the scaled scores, broadcast to [batch, heads, seq, seq]
+   * @param bias what is added to the scaled scores
    * @return the last hidden state, [batch, seq, hidden]
    */
-  Operand<TFloat32> encode(Operand<TFloat32> embeddings, Operand<TFloat32> bias) {
+  Operand<TFloat32> encode(Operand<TFloat32> embeddings, AttentionBias bias) {
     int headSize = config.hiddenSize() / config.heads();
+    List<Span> keys = Collections.nCopies(tokens.pieces().size(), tokens.whole());
     SelfAttention attention =
         new SelfAttention(
-            tf, tokens, config.heads(), headSize, bias, (float) (1 / Math.sqrt(headSize)));
-    Operand<TFloat32> x =
-        norm(tokens.flat(embeddings, config.hiddenSize()), "embeddings.LayerNorm");
+            tf, tokens, config.heads(), headSize, keys, bias, (float) (1 / Math.sqrt(headSize)));
+    List<Operand<TFloat32>> pieces =
+        each(tokens.cut(embeddings, config.hiddenSize()), x -> norm(x, "embeddings.LayerNorm"));
     for (int i = 0; i < config.layers(); i++) {
-      x = layer(attention, x, names.layers() + i + ".");
+      pieces = layer(attention, pieces, names.layers() + i + ".");
     }
-    return tokens.unflat(x, config.hiddenSize());
+    return tokens.joined(pieces, config.hiddenSize());
   }
 
-  private Operand<TFloat32> layer(SelfAttention attention, Operand<TFloat32> x, String name) {
+  private List<Operand<TFloat32>> layer(
+      SelfAttention attention, List<Operand<TFloat32>> pieces, String name) {
+    int hidden = config.hiddenSize();
+    List<Operand<TFloat32>> contexts =
+        attention.contexts(
+            each(pieces, x -> layers.dense(x, name + names.query(), hidden, hidden)),
+            each(pieces, x -> layers.dense(x, name + names.key(), hidden, hidden)),
+            each(pieces, x -> layers.dense(x, name + names.value(), hidden, hidden)));
+    List<Operand<TFloat32>> out = new ArrayList<>(pieces.size());
+    for (int i = 0; i < pieces.size(); i++) {
+      out.add(afterAttention(contexts.get(i), pieces.get(i), name));
+    }
+    return out;
+  }
+
+  private Operand<TFloat32> afterAttention(
+      Operand<TFloat32> contexts, Operand<TFloat32> x, String name) {
     int hidden = config.hiddenSize();
     int wide = config.intermediateSize();
-    Operand<TFloat32> contexts =
-        attention.contexts(
-            layers.dense(x, name + names.query(), hidden, hidden),
-            layers.dense(x, name + names.key(), hidden, hidden),
-            layers.dense(x, name + names.value(), hidden, hidden));
     Operand<TFloat32> attended =
         norm(
             tf.math.add(layers.dense(contexts, name + names.attended(), hidden, hidden), x),
@@ -105,5 +120,10 @@ final class PostNormEncoder {
 
   private Operand<TFloat32> norm(Operand<TFloat32> x, String name) {
     return layers.layerNorm(x, name, config.hiddenSize(), config.layerNormEps());
+  }
+
+  private static List<Operand<TFloat32>> each(
+      List<Operand<TFloat32>> pieces, UnaryOperator<Operand<TFloat32>> operation) {
+    return pieces.stream().map(operation).toList();
   }
 }
