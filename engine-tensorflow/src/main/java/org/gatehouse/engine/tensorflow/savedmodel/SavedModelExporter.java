@@ -138,7 +138,7 @@ public final class SavedModelExporter {
           SavedModelBundle.exporter(folder.toString())
               .withSession(session)
               .withSignature(ServingSignature.of(ids, mask, hidden));
-      for (int pieces : UnpaddedSignatures.PIECES) {
+      for (int pieces : graph.pieces()) {
         TokenBatch rows = TokenBatch.unpadded(ids, pieces);
         exporter.withSignature(
             UnpaddedSignatures.of(pieces, ids, graph.build(tf, parameters, rows)));

@@ -1,5 +1,6 @@
 package org.gatehouse.engine.tensorflow.transformer;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -18,6 +19,14 @@ public interface EncoderGraph {
 
   /** The most tokens that a row may have. */
   int maxTokens();
+
+  /**
+   * The numbers of pieces that it pays to cut long rows into, ascending from 1: with two, threads
+   * wait for each other less often.
+   */
+  default List<Integer> pieces() {
+    return List.of(1, 2);
+  }
 
   /**
    * Adds the encoder to a graph.

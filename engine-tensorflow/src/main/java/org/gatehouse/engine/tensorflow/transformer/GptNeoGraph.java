@@ -35,9 +35,16 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
     return config.maxPositions();
   }
 
+  /** The more pieces, the less is computed of what a token cannot see. */
+  @Override
+  public List<Integer> pieces() {
+    return List.of(1, 2, 4, 8);
+  }
+
   @Override
   public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
-    Layers layers = new Layers(tf, parameters);
+    int parts = Layers.parts(config.heads(), config.intermediateSize());
+    Layers layers = new Layers(tf, parameters, parts);
     Tokens tokens = new Tokens(tf, rows);
     AttentionBias padding = AttentionBias.padding(tf, rows);
     Map<GptNeoAttention, SelfAttention> attentions = new EnumMap<>(GptNeoAttention.class);
@@ -50,14 +57,14 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
     for (int i = 0; i < config.attentions().size(); i++) {
       SelfAttention attention =
           attentions.computeIfAbsent(
-              config.attentions().get(i), kind -> attention(tf, tokens, kind, padding));
+              config.attentions().get(i), kind -> attention(tf, tokens, parts, kind, padding));
       pieces = layer(tf, layers, attention, pieces, "h." + i);
     }
     return tokens.joined(pieces.stream().map(x -> norm(layers, x, "ln_f")).toList(), hidden);
   }
 
   private SelfAttention attention(
-      Ops tf, Tokens tokens, GptNeoAttention kind, AttentionBias padding) {
+      Ops tf, Tokens tokens, int parts, GptNeoAttention kind, AttentionBias padding) {
     int reach = reach(kind);
     // A row that is whole may have padding on its left, whose queries look ahead.
     List<Span> keys =
@@ -67,7 +74,7 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
     return new SelfAttention(
         tf,
         tokens,
-        config.heads(),
+        config.heads() / parts,
         config.hiddenSize() / config.heads(),
         keys,
         AttentionBias.causal(tf, reach).plus(tf, padding),
@@ -88,7 +95,7 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
       List<Operand<TFloat32>> pieces,
       String name) {
     List<Operand<TFloat32>> in = pieces.stream().map(x -> norm(layers, x, name + ".ln_1")).toList();
-    List<Operand<TFloat32>> contexts =
+    List<List<Operand<TFloat32>>> contexts =
         attention.contexts(
             projected(layers, in, name, "q_proj"),
             projected(layers, in, name, "k_proj"),
@@ -100,30 +107,25 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
     return out;
   }
 
-  private List<Operand<TFloat32>> projected(
+  private List<List<Operand<TFloat32>>> projected(
       Layers layers, List<Operand<TFloat32>> pieces, String name, String projection) {
     String weight = name + ATTENTION + projection;
     int hidden = config.hiddenSize();
-    return pieces.stream().map(x -> layers.product(x, weight, hidden, hidden)).toList();
+    return pieces.stream().map(x -> layers.spreadProduct(x, weight, hidden, hidden)).toList();
   }
 
   private Operand<TFloat32> afterAttention(
-      Ops tf, Layers layers, Operand<TFloat32> contexts, Operand<TFloat32> x, String name) {
+      Ops tf, Layers layers, List<Operand<TFloat32>> contexts, Operand<TFloat32> x, String name) {
     int hidden = config.hiddenSize();
+    int wide = config.intermediateSize();
     Operand<TFloat32> attended =
-        tf.math.add(x, layers.dense(contexts, name + ATTENTION + "out_proj", hidden, hidden));
-    Operand<TFloat32> inner =
-        config
-            .activation()
-            .apply(
-                tf,
-                layers.dense(
-                    norm(layers, attended, name + ".ln_2"),
-                    name + ".mlp.c_fc",
-                    hidden,
-                    config.intermediateSize()));
-    return tf.math.add(
-        attended, layers.dense(inner, name + ".mlp.c_proj", config.intermediateSize(), hidden));
+        tf.math.add(x, layers.gathered(contexts, name + ATTENTION + "out_proj", hidden, hidden));
+    Operand<TFloat32> normed = norm(layers, attended, name + ".ln_2");
+    List<Operand<TFloat32>> inner =
+        layers.spread(normed, name + ".mlp.c_fc", hidden, wide).stream()
+            .map(part -> config.activation().apply(tf, part))
+            .toList();
+    return tf.math.add(attended, layers.gathered(inner, name + ".mlp.c_proj", wide, hidden));
   }
 
   private Operand<TFloat32> norm(Layers layers, Operand<TFloat32> x, String name) {

@@ -3,7 +3,6 @@ package org.gatehouse.engine.tensorflow.transformer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -17,6 +16,7 @@ final class PostNormEncoder {
 
   private final Ops tf;
   private final Parameters parameters;
+  private final int parts;
   private final Layers layers;
   private final Tokens tokens;
   private final BertConfig config;
@@ -30,7 +30,8 @@ final class PostNormEncoder {
       TokenBatch rows) {
     this.tf = tf;
     this.parameters = parameters;
-    this.layers = new Layers(tf, parameters);
+    this.parts = Layers.parts(config.heads(), config.intermediateSize());
+    this.layers = new Layers(tf, parameters, parts);
     this.tokens = new Tokens(tf, rows);
     this.config = config;
     this.names = names;
@@ -79,9 +80,17 @@ final class PostNormEncoder {
     List<Span> keys = Collections.nCopies(tokens.pieces().size(), tokens.whole());
     SelfAttention attention =
         new SelfAttention(
-            tf, tokens, config.heads(), headSize, keys, bias, (float) (1 / Math.sqrt(headSize)));
+            tf,
+            tokens,
+            config.heads() / parts,
+            headSize,
+            keys,
+            bias,
+            (float) (1 / Math.sqrt(headSize)));
     List<Operand<TFloat32>> pieces =
-        each(tokens.cut(embeddings, config.hiddenSize()), x -> norm(x, "embeddings.LayerNorm"));
+        tokens.cut(embeddings, config.hiddenSize()).stream()
+            .map(x -> norm(x, "embeddings.LayerNorm"))
+            .toList();
     for (int i = 0; i < config.layers(); i++) {
       pieces = layer(attention, pieces, names.layers() + i + ".");
     }
@@ -90,12 +99,11 @@ final class PostNormEncoder {
 
   private List<Operand<TFloat32>> layer(
       SelfAttention attention, List<Operand<TFloat32>> pieces, String name) {
-    int hidden = config.hiddenSize();
-    List<Operand<TFloat32>> contexts =
+    List<List<Operand<TFloat32>>> contexts =
         attention.contexts(
-            each(pieces, x -> layers.dense(x, name + names.query(), hidden, hidden)),
-            each(pieces, x -> layers.dense(x, name + names.key(), hidden, hidden)),
-            each(pieces, x -> layers.dense(x, name + names.value(), hidden, hidden)));
+            spread(pieces, name + names.query()),
+            spread(pieces, name + names.key()),
+            spread(pieces, name + names.value()));
     List<Operand<TFloat32>> out = new ArrayList<>(pieces.size());
     for (int i = 0; i < pieces.size(); i++) {
       out.add(afterAttention(contexts.get(i), pieces.get(i), name));
@@ -103,27 +111,29 @@ final class PostNormEncoder {
     return out;
   }
 
+  private List<List<Operand<TFloat32>>> spread(List<Operand<TFloat32>> pieces, String name) {
+    int hidden = config.hiddenSize();
+    return pieces.stream().map(x -> layers.spread(x, name, hidden, hidden)).toList();
+  }
+
   private Operand<TFloat32> afterAttention(
-      Operand<TFloat32> contexts, Operand<TFloat32> x, String name) {
+      List<Operand<TFloat32>> contexts, Operand<TFloat32> x, String name) {
     int hidden = config.hiddenSize();
     int wide = config.intermediateSize();
     Operand<TFloat32> attended =
         norm(
-            tf.math.add(layers.dense(contexts, name + names.attended(), hidden, hidden), x),
+            tf.math.add(layers.gathered(contexts, name + names.attended(), hidden, hidden), x),
             name + names.attentionNorm());
-    Operand<TFloat32> inner =
-        config.activation().apply(tf, layers.dense(attended, name + names.inner(), hidden, wide));
+    List<Operand<TFloat32>> inner =
+        layers.spread(attended, name + names.inner(), hidden, wide).stream()
+            .map(part -> config.activation().apply(tf, part))
+            .toList();
     return norm(
-        tf.math.add(layers.dense(inner, name + names.outer(), wide, hidden), attended),
+        tf.math.add(layers.gathered(inner, name + names.outer(), wide, hidden), attended),
         name + names.outputNorm());
   }
 
   private Operand<TFloat32> norm(Operand<TFloat32> x, String name) {
     return layers.layerNorm(x, name, config.hiddenSize(), config.layerNormEps());
-  }
-
-  private static List<Operand<TFloat32>> each(
-      List<Operand<TFloat32>> pieces, UnaryOperator<Operand<TFloat32>> operation) {
-    return pieces.stream().map(operation).toList();
   }
 }

@@ -28,6 +28,7 @@ final class SelfAttention {
    *
    * @param tf where the operations go
    * @param tokens of which texts
+   * @param heads how many heads there are, or those of one part
    * @param keys for each piece, the positions that its tokens look at
    * @param bias the mask, and whatever else an architecture adds to the scores
    * @param scale what the scores are multiplied by
@@ -53,33 +54,43 @@ final class SelfAttention {
   }
 
   /**
-   * From the queries, keys and values of the pieces, each [rows, heads * headSize], to their
-   * contexts, of the same shapes.
+   * From the queries, keys and values to the contexts: for each piece, the parts of the heads, each
+   * [rows, heads * headSize].
    */
-  List<Operand<TFloat32>> contexts(
-      List<Operand<TFloat32>> q, List<Operand<TFloat32>> k, List<Operand<TFloat32>> v) {
-    Operand<TFloat32> allKeys = joinedHeads(k);
-    Operand<TFloat32> allValues = joinedHeads(v);
-    List<Operand<TFloat32>> contexts = new ArrayList<>(q.size());
-    for (int i = 0; i < q.size(); i++) {
-      Operand<TFloat32> scaled = scale == 1 ? q.get(i) : tf.math.mul(q.get(i), tf.constant(scale));
-      Operand<TFloat32> scores =
-          tf.train.batchMatMul(
-              heads(scaled, i), seen(allKeys, i), TFloat32.class, BatchMatMul.adjY(true));
-      @Nullable Operand<TFloat32> bias = biases.get(i);
-      Operand<TFloat32> biased = bias == null ? scores : tf.math.add(scores, bias);
-      Operand<TFloat32> byHead =
-          tf.train.batchMatMul(tf.nn.softmax(biased), seen(allValues, i), TFloat32.class);
-      contexts.add(tf.reshape(swapped(byHead), tf.array(-1, heads * headSize)));
+  List<List<Operand<TFloat32>>> contexts(
+      List<List<Operand<TFloat32>>> q,
+      List<List<Operand<TFloat32>>> k,
+      List<List<Operand<TFloat32>>> v) {
+    List<List<Operand<TFloat32>>> contexts = new ArrayList<>(q.size());
+    q.forEach(piece -> contexts.add(new ArrayList<>(piece.size())));
+    for (int part = 0; part < q.get(0).size(); part++) {
+      Operand<TFloat32> keys = joinedHeads(k, part);
+      Operand<TFloat32> values = joinedHeads(v, part);
+      for (int i = 0; i < q.size(); i++) {
+        contexts.get(i).add(context(q.get(i).get(part), keys, values, i));
+      }
     }
     return contexts;
   }
 
-  /** The pieces together, [batch, heads, seq, headSize]. */
-  private Operand<TFloat32> joinedHeads(List<Operand<TFloat32>> pieces) {
+  private Operand<TFloat32> context(
+      Operand<TFloat32> q, Operand<TFloat32> allKeys, Operand<TFloat32> allValues, int piece) {
+    Operand<TFloat32> scaled = scale == 1 ? q : tf.math.mul(q, tf.constant(scale));
+    Operand<TFloat32> scores =
+        tf.train.batchMatMul(
+            heads(scaled, piece), seen(allKeys, piece), TFloat32.class, BatchMatMul.adjY(true));
+    @Nullable Operand<TFloat32> bias = biases.get(piece);
+    Operand<TFloat32> biased = bias == null ? scores : tf.math.add(scores, bias);
+    Operand<TFloat32> byHead =
+        tf.train.batchMatMul(tf.nn.softmax(biased), seen(allValues, piece), TFloat32.class);
+    return tf.reshape(swapped(byHead), tf.array(-1, heads * headSize));
+  }
+
+  /** The pieces of one part together, [batch, heads, seq, headSize]. */
+  private Operand<TFloat32> joinedHeads(List<List<Operand<TFloat32>>> pieces, int part) {
     List<Operand<TFloat32>> parts = new ArrayList<>(pieces.size());
     for (int i = 0; i < pieces.size(); i++) {
-      parts.add(heads(pieces.get(i), i));
+      parts.add(heads(pieces.get(i).get(part), i));
     }
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(2));
   }

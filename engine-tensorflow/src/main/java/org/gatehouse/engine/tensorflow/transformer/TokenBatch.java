@@ -9,9 +9,8 @@ import org.tensorflow.types.TInt64;
  *
  * @param ids [batch, seq]
  * @param mask 1 for a token, 0 for padding, [batch, seq]; {@code null} if every token counts
- * @param pieces into how many pieces of like length the rows are cut. What does not cross the
- *     border of a piece, which is all but the keys and values of the attention, is computed piece
- *     by piece, so that threads need not wait for each other in between
+ * @param pieces into how many pieces of like length the rows are cut; pieces meet only in the keys
+ *     and values of the attention
  */
 public record TokenBatch(Operand<TInt64> ids, @Nullable Operand<TInt64> mask, int pieces) {
 
