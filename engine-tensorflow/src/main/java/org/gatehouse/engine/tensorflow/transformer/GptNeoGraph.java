@@ -43,8 +43,8 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
 
   @Override
   public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
-    int parts = Layers.parts(config.heads(), config.intermediateSize());
-    Layers layers = new Layers(tf, parameters, parts);
+    Heads heads = Heads.of(config.heads(), config.hiddenSize(), config.intermediateSize());
+    Layers layers = new Layers(tf, parameters, heads.parts());
     Tokens tokens = new Tokens(tf, rows);
     AttentionBias padding = AttentionBias.padding(tf, rows);
     Map<GptNeoAttention, SelfAttention> attentions = new EnumMap<>(GptNeoAttention.class);
@@ -57,14 +57,14 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
     for (int i = 0; i < config.attentions().size(); i++) {
       SelfAttention attention =
           attentions.computeIfAbsent(
-              config.attentions().get(i), kind -> attention(tf, tokens, parts, kind, padding));
+              config.attentions().get(i), kind -> attention(tf, tokens, heads, kind, padding));
       pieces = layer(tf, layers, attention, pieces, "h." + i);
     }
     return tokens.joined(pieces.stream().map(x -> norm(layers, x, "ln_f")).toList(), hidden);
   }
 
   private SelfAttention attention(
-      Ops tf, Tokens tokens, int parts, GptNeoAttention kind, AttentionBias padding) {
+      Ops tf, Tokens tokens, Heads heads, GptNeoAttention kind, AttentionBias padding) {
     int reach = reach(kind);
     // A row that is whole may have padding on its left, whose queries look ahead.
     List<Span> keys =
@@ -74,8 +74,7 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
     return new SelfAttention(
         tf,
         tokens,
-        config.heads() / parts,
-        config.hiddenSize() / config.heads(),
+        heads,
         keys,
         AttentionBias.causal(tf, reach).plus(tf, padding),
         1);

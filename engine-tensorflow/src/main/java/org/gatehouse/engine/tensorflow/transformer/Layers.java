@@ -13,12 +13,6 @@ import org.tensorflow.types.TFloat32;
  */
 final class Layers {
 
-  /**
-   * Two threads read each weight once in all. Cut by tokens instead, both would read all weights,
-   * which costs more than computing on few tokens. Smaller parts would be too small.
-   */
-  private static final int PARTS = 2;
-
   private final Ops tf;
   private final Parameters parameters;
   private final int parts;
@@ -33,14 +27,6 @@ final class Layers {
     this.tf = tf;
     this.parameters = parameters;
     this.parts = parts;
-  }
-
-  /**
-   * Into how many parts weights are cut: two, if each can have as many heads and as much of the
-   * feed-forward part as the other.
-   */
-  static int parts(int heads, int intermediate) {
-    return heads % PARTS == 0 && intermediate % PARTS == 0 ? PARTS : 1;
   }
 
   /** x W + b with the parameters {@code name.weight} and {@code name.bias}: [rows, out / parts]. */

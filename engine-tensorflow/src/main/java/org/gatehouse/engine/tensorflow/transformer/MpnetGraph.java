@@ -70,7 +70,8 @@ public record MpnetGraph(BertConfig config, int buckets) implements EncoderGraph
         new PostNormEncoder(tf, parameters, config, LayerNames.MPNET, rows);
     Operand<TFloat32> table =
         parameters.asStored("encoder.relative_attention_bias.weight", buckets, config.heads());
-    AttentionBias bias = RelativeBias.of(tf, table).plus(tf, AttentionBias.padding(tf, rows));
+    AttentionBias bias = 
+        RelativeBias.of(tf, table, encoder.heads()).plus(tf, AttentionBias.padding(tf, rows));
     return encoder.encode(tf.math.add(encoder.words(), encoder.positionsAfter(PADDING)), bias);
   }
 }

@@ -16,7 +16,7 @@ final class PostNormEncoder {
 
   private final Ops tf;
   private final Parameters parameters;
-  private final int parts;
+  private final Heads heads;
   private final Layers layers;
   private final Tokens tokens;
   private final BertConfig config;
@@ -30,16 +30,16 @@ final class PostNormEncoder {
       TokenBatch rows) {
     this.tf = tf;
     this.parameters = parameters;
-    this.parts = Layers.parts(config.heads(), config.intermediateSize());
-    this.layers = new Layers(tf, parameters, parts);
+    this.heads = Heads.of(config.heads(), config.hiddenSize(), config.intermediateSize());
+    this.layers = new Layers(tf, parameters, heads.parts());
     this.tokens = new Tokens(tf, rows);
     this.config = config;
     this.names = names;
   }
 
-  /** The batch. */
-  Tokens tokens() {
-    return tokens;
+  /** The heads of each layer. */
+  Heads heads() {
+    return heads;
   }
 
   /** The embeddings of the tokens, [batch, seq, hidden]. */
@@ -76,17 +76,10 @@ final class PostNormEncoder {
    * @return the last hidden state, [batch, seq, hidden]
    */
   Operand<TFloat32> encode(Operand<TFloat32> embeddings, AttentionBias bias) {
-    int headSize = config.hiddenSize() / config.heads();
     List<Span> keys = Collections.nCopies(tokens.pieces().size(), tokens.whole());
     SelfAttention attention =
         new SelfAttention(
-            tf,
-            tokens,
-            config.heads() / parts,
-            headSize,
-            keys,
-            bias,
-            (float) (1 / Math.sqrt(headSize)));
+            tf, tokens, heads, keys, bias, (float) (1 / Math.sqrt(heads.size())));
     List<Operand<TFloat32>> pieces =
         tokens.cut(embeddings, config.hiddenSize()).stream()
             .map(x -> norm(x, "embeddings.LayerNorm"))

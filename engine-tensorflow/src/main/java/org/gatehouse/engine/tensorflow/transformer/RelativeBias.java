@@ -25,15 +25,20 @@ final class RelativeBias {
   private RelativeBias() {}
 
   /**
-   * The bias of every pair of positions, [heads, queries, keys].
+   * The bias of every pair of positions, for a part of the heads: [heads, queries, keys].
    *
-   * @param table the bias of each bucket, [at least {@value #BUCKETS}, heads]
+   * @param table the bias of each bucket, [at least {@value #BUCKETS}, all heads]
    */
-  static AttentionBias of(Ops tf, Operand<TFloat32> table) {
+  static AttentionBias of(Ops tf, Operand<TFloat32> table, Heads heads) {
     Operand<TFloat32> byDistance =
         tf.linalg.transpose(
             tf.gather(table, tf.constant(buckets()), tf.constant(0)), tf.array(1, 0));
-    return (queries, keys) -> {
+    return (queries, keys, part) -> {
+      Operand<TFloat32> ofPart =
+          tf.slice(
+              byDistance,
+              tf.array(part * heads.perPart(), 0),
+              tf.array(heads.perPart(), -1));
       Operand<TInt32> distances =
           tf.math.sub(
               tf.expandDims(keys.positions(tf), tf.constant(0)),
@@ -41,7 +46,7 @@ final class RelativeBias {
       Operand<TInt32> near =
           tf.math.maximum(
               tf.math.minimum(distances, tf.constant(FARTHEST)), tf.constant(-FARTHEST));
-      return tf.gather(byDistance, tf.math.add(near, tf.constant(FARTHEST)), tf.constant(1));
+      return tf.gather(ofPart, tf.math.add(near, tf.constant(FARTHEST)), tf.constant(1));
     };
   }
 

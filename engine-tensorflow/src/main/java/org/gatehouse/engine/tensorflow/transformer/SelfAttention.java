@@ -17,10 +17,9 @@ final class SelfAttention {
 
   private final Ops tf;
   private final Tokens tokens;
-  private final int heads;
-  private final int headSize;
+  private final Heads heads;
   private final List<Span> keys;
-  private final List<@Nullable Operand<TFloat32>> biases;
+  private final AttentionBias bias;
   private final float scale;
 
   /**
@@ -28,34 +27,23 @@ final class SelfAttention {
    *
    * @param tf where the operations go
    * @param tokens of which texts
-   * @param heads how many heads there are, or those of one part
    * @param keys for each piece, the positions that its tokens look at
    * @param bias the mask, and whatever else an architecture adds to the scores
    * @param scale what the scores are multiplied by
    */
   SelfAttention(
-      Ops tf,
-      Tokens tokens,
-      int heads,
-      int headSize,
-      List<Span> keys,
-      AttentionBias bias,
-      float scale) {
+      Ops tf, Tokens tokens, Heads heads, List<Span> keys, AttentionBias bias, float scale) {
     this.tf = tf;
     this.tokens = tokens;
     this.heads = heads;
-    this.headSize = headSize;
     this.keys = keys;
+    this.bias = bias.memoised();
     this.scale = scale;
-    this.biases = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      biases.add(bias.between(tokens.pieces().get(i), keys.get(i)));
-    }
   }
 
   /**
    * From the queries, keys and values to the contexts: for each piece, the parts of the heads, each
-   * [rows, heads * headSize].
+   * [rows, {@link Heads#width}].
    */
   List<List<Operand<TFloat32>>> contexts(
       List<List<Operand<TFloat32>>> q,
@@ -63,27 +51,34 @@ final class SelfAttention {
       List<List<Operand<TFloat32>>> v) {
     List<List<Operand<TFloat32>>> contexts = new ArrayList<>(q.size());
     q.forEach(piece -> contexts.add(new ArrayList<>(piece.size())));
-    for (int part = 0; part < q.get(0).size(); part++) {
-      Operand<TFloat32> keys = joinedHeads(k, part);
-      Operand<TFloat32> values = joinedHeads(v, part);
+    for (int part = 0; part < heads.parts(); part++) {
+      Operand<TFloat32> allKeys = joinedHeads(k, part);
+      Operand<TFloat32> allValues = joinedHeads(v, part);
       for (int i = 0; i < q.size(); i++) {
-        contexts.get(i).add(context(q.get(i).get(part), keys, values, i));
+        contexts
+            .get(i)
+            .add(context(q.get(i).get(part), allKeys, allValues, i, part));
       }
     }
     return contexts;
   }
 
   private Operand<TFloat32> context(
-      Operand<TFloat32> q, Operand<TFloat32> allKeys, Operand<TFloat32> allValues, int piece) {
+      Operand<TFloat32> q,
+      Operand<TFloat32> allKeys,
+      Operand<TFloat32> allValues,
+      int piece,
+      int part) {
     Operand<TFloat32> scaled = scale == 1 ? q : tf.math.mul(q, tf.constant(scale));
     Operand<TFloat32> scores =
         tf.train.batchMatMul(
             heads(scaled, piece), seen(allKeys, piece), TFloat32.class, BatchMatMul.adjY(true));
-    @Nullable Operand<TFloat32> bias = biases.get(piece);
-    Operand<TFloat32> biased = bias == null ? scores : tf.math.add(scores, bias);
+    @Nullable Operand<TFloat32> added =
+        bias.between(tokens.pieces().get(piece), keys.get(piece), part);
+    Operand<TFloat32> biased = added == null ? scores : tf.math.add(scores, added);
     Operand<TFloat32> byHead =
         tf.train.batchMatMul(tf.nn.softmax(biased), seen(allValues, piece), TFloat32.class);
-    return tf.reshape(swapped(byHead), tf.array(-1, heads * headSize));
+    return tf.reshape(swapped(byHead), tf.array(-1, heads.width()));
   }
 
   /** The pieces of one part together, [batch, heads, seq, headSize]. */
@@ -112,7 +107,9 @@ final class SelfAttention {
   private Operand<TFloat32> heads(Operand<TFloat32> x, int piece) {
     Operand<TInt32> length = tokens.pieces().get(piece).length(tf);
     Operand<TInt32> split =
-        tf.stack(List.of(tokens.batch(), length, tf.constant(heads), tf.constant(headSize)));
+        tf.stack(
+            List.of(
+                tokens.batch(), length, tf.constant(heads.perPart()), tf.constant(heads.size())));
     return swapped(tf.reshape(x, split));
   }
 
