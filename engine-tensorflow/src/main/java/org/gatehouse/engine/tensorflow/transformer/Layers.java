@@ -31,8 +31,8 @@ final class Layers {
 
   /** x W + b with the parameters {@code name.weight} and {@code name.bias}: [rows, out / parts]. */
   List<Operand<TFloat32>> spread(Operand<TFloat32> x, String name, int in, int out) {
-    List<Operand<TFloat32>> biases = parameters.vector(name + ".bias", out, parts);
     List<Operand<TFloat32>> products = spreadProduct(x, name, in, out);
+    List<Operand<TFloat32>> biases = parameters.vector(name + ".bias", out, parts);
     List<Operand<TFloat32>> sums = new ArrayList<>(parts);
     for (int i = 0; i < parts; i++) {
       sums.add(tf.nn.biasAdd(products.get(i), biases.get(i)));
