@@ -70,7 +70,7 @@ public final class Devices {
   }
 
   private static ConfigProto allGpus() {
-    return ConfigProto.newBuilder()
+    return ComputeDevice.threads()
         .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
         .build();
   }

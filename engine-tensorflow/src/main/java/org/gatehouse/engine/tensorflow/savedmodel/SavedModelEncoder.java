@@ -9,10 +9,12 @@ import org.gatehouse.engine.tensorflow.device.TensorFlowRuntime;
 import org.gatehouse.engine.tensorflow.lifecycle.UntilClosed;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -26,13 +28,17 @@ public final class SavedModelEncoder implements AutoCloseable {
   private final EncoderManifest manifest;
   private final SavedModelBundle bundle;
   private final ServingSignature signature;
+  private final UnpaddedSignatures unpadded;
+  private final RunOptions options;
   private final UntilClosed open;
 
   private SavedModelEncoder(
-      EncoderManifest manifest, SavedModelBundle bundle, ServingSignature signature) {
+      EncoderManifest manifest, SavedModelBundle bundle, Path folder, ComputeDevice device) {
     this.manifest = manifest;
     this.bundle = bundle;
-    this.signature = signature;
+    this.signature = ServingSignature.of(bundle.metaGraphDef(), folder);
+    this.unpadded = UnpaddedSignatures.of(bundle.metaGraphDef());
+    this.options = device.runOptions();
     this.open = new UntilClosed("The encoder " + manifest.model());
   }
 
@@ -62,8 +68,7 @@ public final class SavedModelEncoder implements AutoCloseable {
     }
     SavedModelBundle bundle = open(folder, device);
     try {
-      return new SavedModelEncoder(
-          manifest, bundle, ServingSignature.of(bundle.metaGraphDef(), folder));
+      return new SavedModelEncoder(manifest, bundle, folder, device);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -106,16 +111,10 @@ public final class SavedModelEncoder implements AutoCloseable {
   }
 
   private float[][][] run(long[][] ids, long[][] mask) {
+    boolean padded = unpadded.isEmpty() || hasPadding(mask);
     try (TInt64 idTensor = tensor(ids);
         TInt64 maskTensor = tensor(mask);
-        Result result =
-            bundle
-                .session()
-                .runner()
-                .feed(signature.inputIds(), idTensor)
-                .feed(signature.attentionMask(), maskTensor)
-                .fetch(signature.lastHiddenState())
-                .run()) {
+        Result result = (padded ? padded(idTensor, maskTensor) : unpadded(idTensor)).run()) {
       Shape expected = Shape.of(ids.length, ids[0].length, manifest.hiddenSize());
       Shape found = result.get(0).shape();
       if (!found.equals(expected)) {
@@ -130,6 +129,34 @@ public final class SavedModelEncoder implements AutoCloseable {
               .formatted(manifest.model(), ids.length, ids[0].length, e.getMessage()),
           e);
     }
+  }
+
+  private Session.Runner padded(TInt64 ids, TInt64 mask) {
+    return runner(ids, signature.lastHiddenState()).feed(signature.attentionMask(), mask);
+  }
+
+  private Session.Runner unpadded(TInt64 ids) {
+    return runner(ids, unpadded.outputFor(Math.toIntExact(ids.shape().get(1))));
+  }
+
+  private Session.Runner runner(TInt64 ids, String output) {
+    return bundle
+        .session()
+        .runner()
+        .setOptions(options)
+        .feed(signature.inputIds(), ids)
+        .fetch(output);
+  }
+
+  private static boolean hasPadding(long[][] mask) {
+    for (long[] row : mask) {
+      for (long counts : row) {
+        if (counts == 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static TInt64 tensor(long[][] rows) {
