@@ -136,7 +136,10 @@ public final class SavedModelEncoder implements AutoCloseable {
   }
 
   private Session.Runner unpadded(TInt64 ids) {
-    return runner(ids, unpadded.outputFor(Math.toIntExact(ids.shape().get(1))));
+    Shape shape = ids.shape();
+    return runner(
+        ids,
+        unpadded.outputFor(Math.toIntExact(shape.get(0)), Math.toIntExact(shape.get(1))));
   }
 
   private Session.Runner runner(TInt64 ids, String output) {

@@ -47,9 +47,16 @@ record UnpaddedSignatures(NavigableMap<Integer, String> outputs) {
     return outputs.isEmpty();
   }
 
-  /** The output to fetch for rows of so many tokens. */
-  String outputFor(int tokens) {
-    Map.Entry<Integer, String> most = outputs.floorEntry(tokens / LEAST_TOKENS);
-    return (most == null ? outputs.firstEntry() : most).getValue();
+  /**
+   * The output to fetch for a batch: rows are cut into as many pieces as make them short enough,
+   * and into two if only all rows together are long.
+   */
+  String outputFor(int rows, int tokens) {
+    int most = tokens / LEAST_TOKENS;
+    if (tokens >= 2 && (long) rows * tokens >= 2 * LEAST_TOKENS) {
+      most = Math.max(most, 2);
+    }
+    Map.Entry<Integer, String> best = outputs.floorEntry(most);
+    return (best == null ? outputs.firstEntry() : best).getValue();
   }
 }

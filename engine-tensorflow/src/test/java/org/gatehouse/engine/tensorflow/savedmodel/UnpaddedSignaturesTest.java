@@ -24,6 +24,8 @@ import org.tensorflow.types.TInt64;
 class UnpaddedSignaturesTest {
 
   private static final int ROWS = 3;
+  private static final UnpaddedSignatures OUTPUTS =
+      new UnpaddedSignatures(new TreeMap<>(Map.of(1, "one", 2, "two", 8, "eight")));
 
   @ParameterizedTest
   @ValueSource(strings = {"distilbert", "gpt_neo", "gpt_neo_causal_lm", "mpnet", "roberta"})
@@ -67,14 +69,20 @@ class UnpaddedSignaturesTest {
   }
 
   @Test
-  void theMorePiecesTheLongerTheRow() {
-    UnpaddedSignatures outputs =
-        new UnpaddedSignatures(new TreeMap<>(Map.of(1, "one", 2, "two", 8, "eight")));
-    assertThat(outputs.outputFor(1)).isEqualTo("one");
-    assertThat(outputs.outputFor(191)).isEqualTo("one");
-    assertThat(outputs.outputFor(192)).isEqualTo("two");
-    assertThat(outputs.outputFor(767)).isEqualTo("two");
-    assertThat(outputs.outputFor(2048)).isEqualTo("eight");
+  void theLongerTheRowTheMorePieces() {
+    assertThat(OUTPUTS.outputFor(1, 1)).isEqualTo("one");
+    assertThat(OUTPUTS.outputFor(1, 191)).isEqualTo("one");
+    assertThat(OUTPUTS.outputFor(1, 192)).isEqualTo("two");
+    assertThat(OUTPUTS.outputFor(1, 767)).isEqualTo("two");
+    assertThat(OUTPUTS.outputFor(1, 2048)).isEqualTo("eight");
+  }
+
+  @Test
+  void manyShortRowsAreCutInTwoUnlessTheyAreOfOneToken() {
+    assertThat(OUTPUTS.outputFor(32, 5)).isEqualTo("one");
+    assertThat(OUTPUTS.outputFor(32, 6)).isEqualTo("two");
+    assertThat(OUTPUTS.outputFor(32, 90)).isEqualTo("two");
+    assertThat(OUTPUTS.outputFor(200, 1)).isEqualTo("one");
   }
 
   private static TInt64 ids(int tokens, int vocabulary) {
