@@ -3,20 +3,13 @@ package org.gatehouse.engine.tensorflow.head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
 import org.gatehouse.engine.tensorflow.device.TensorFlowRuntime;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * A linear layer with one row per uid: scores = W h + b, with W of shape [numUids, hidden], trained
@@ -88,26 +81,9 @@ public final class LinearHead implements AutoCloseable {
    * @return shape [batch, numUids]
    */
   public float[][] scores(float[][] representations) {
-    int batch = representations.length;
-    float[] flat = new float[batch * hidden];
-    for (int i = 0; i < batch; i++) {
-      System.arraycopy(representations[i], 0, flat, i * hidden, hidden);
+    try (HeadRun run = new HeadRun(session)) {
+      return run.feed(ops.hidden, representations).fetchRows(List.of(ops.scores)).get(0);
     }
-    float[] byUid;
-    try (TFloat32 input = matrix(flat, batch, hidden);
-        Result result = session.runner().feed(ops.hidden, input).fetch(ops.scores).run()) {
-      byUid = values(result);
-    }
-    if (batch == 1) {
-      return new float[][] {byUid};
-    }
-    float[][] scores = new float[batch][byUid.length / batch];
-    for (int uid = 0; uid < scores[0].length; uid++) {
-      for (int i = 0; i < batch; i++) {
-        scores[i][uid] = byUid[uid * batch + i];
-      }
-    }
-    return scores;
   }
 
   /**
@@ -128,48 +104,34 @@ public final class LinearHead implements AutoCloseable {
    */
   public Step step(
       float[] representation, Uids uids, float[] rewards, float learningRate, float momentum) {
-    try (TFloat32 input = matrix(representation, 1, hidden);
-        TInt32 rows = TInt32.vectorOf(uids.toArray())) {
-      SoftmaxLoss loss = SoftmaxLoss.of(selected(input, rows), rewards);
-      // d score / d (weight, bias) = (h, 1), the same for every uid.
-      double norm = loss.gradientNorm() * Math.sqrt(1 + squares(representation));
-      if (!Double.isFinite(loss.value() + norm)) {
-        throw new GatehouseException(
-            "the scores of the "
-                + uids.size()
-                + " asked uids are not finite: the weights diverged");
-      }
-      float[] gradient = new float[uids.size()];
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = (float) loss.gradient()[i];
-      }
-      try (TFloat32 byScore = matrix(gradient, gradient.length, 1);
-          TFloat32 rate = TFloat32.scalarOf(learningRate);
-          TFloat32 decay = TFloat32.scalarOf(momentum)) {
-        Session.Runner runner =
-            session
-                .runner()
-                .feed(ops.hidden, input)
-                .feed(ops.uids, rows)
-                .feed(ops.scoreGradient, byScore)
-                .feed(ops.learningRate, rate)
-                .feed(ops.momentum, decay);
-        ops.step.forEach(runner::addTarget);
-        runner.run().close();
-      }
-      return new Step(loss.value(), norm);
+    SoftmaxLoss loss = SoftmaxLoss.of(selected(representation, uids), rewards);
+    // d score / d (weight, bias) = (h, 1), the same for every uid.
+    double norm = loss.gradientNorm() * Math.sqrt(1 + squares(representation));
+    if (!Double.isFinite(loss.value() + norm)) {
+      throw new GatehouseException(
+          "the scores of the " + uids.size() + " asked uids are not finite: the weights diverged");
     }
+    float[] gradient = new float[uids.size()];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (float) loss.gradient()[i];
+    }
+    try (HeadRun run = new HeadRun(session)) {
+      run.feed(ops.hidden, 1, representation)
+          .feed(ops.uids, uids.toArray())
+          .feed(ops.scoreGradient, gradient.length, gradient)
+          .feed(ops.learningRate, learningRate)
+          .feed(ops.momentum, momentum)
+          .run(ops.step);
+    }
+    return new Step(loss.value(), norm);
   }
 
-  private float[] selected(TFloat32 representation, TInt32 uids) {
-    try (Result result =
-        session
-            .runner()
-            .feed(ops.hidden, representation)
-            .feed(ops.uids, uids)
-            .fetch(ops.selectedScores)
-            .run()) {
-      return values(result);
+  private float[] selected(float[] representation, Uids uids) {
+    try (HeadRun run = new HeadRun(session)) {
+      return run.feed(ops.hidden, 1, representation)
+          .feed(ops.uids, uids.toArray())
+          .fetch(List.of(ops.selectedScores))
+          .get(0);
     }
   }
 
@@ -213,18 +175,13 @@ public final class LinearHead implements AutoCloseable {
     if (uids.isEmpty()) {
       return;
     }
-    try (TInt32 rows = TInt32.vectorOf(uids.toArray())) {
-      assign(arrays, uids.size(), HeadGraph.Variable::assignRows, rows);
-    }
+    assign(arrays, uids.size(), HeadGraph.Variable::assignRows, uids);
   }
 
   /** Returns a copy of everything learned. */
   public HeadState state() {
-    Session.Runner runner = session.runner();
-    ops.state.forEach(variable -> runner.fetch(variable.read()));
-    try (Result result = runner.run()) {
-      return HeadState.of(
-          IntStream.range(0, result.size()).mapToObj(i -> values(result, i)).toList());
+    try (HeadRun run = new HeadRun(session)) {
+      return HeadState.of(run.fetch(ops.state.stream().map(HeadGraph.Variable::values).toList()));
     }
   }
 
@@ -244,49 +201,26 @@ public final class LinearHead implements AutoCloseable {
       next.put(uid, rows.row(uid, resets[uid]));
     }
     reset.stream().forEach(uid -> next.put(uid, rows.row(uid, resets[uid])));
-    assign(next.arrays(), resets.length, HeadGraph.Variable::assign, null);
+    assign(next.arrays(), resets.length, HeadGraph.Variable::assign, Uids.empty());
     initializer = rows;
     numUids = resets.length;
   }
 
   /** Assigns to the first variables of the state in one run, so that all or none change. */
   private void assign(
-      List<float[]> arrays,
-      int rows,
-      Function<HeadGraph.Variable, Op> assignment,
-      @Nullable TInt32 uids) {
-    Session.Runner runner = session.runner();
-    if (uids != null) {
-      runner.feed(ops.uids, uids);
-    }
-    List<TFloat32> values = new ArrayList<>();
-    try {
+      List<float[]> arrays, int rows, Function<HeadGraph.Variable, Op> assignment, Uids uids) {
+    try (HeadRun run = new HeadRun(session)) {
+      List<Op> assignments = new ArrayList<>();
       for (int i = 0; i < arrays.size(); i++) {
-        // Matrices and vectors alternate.
-        Shape shape = i % 2 == 0 ? Shape.of(rows, hidden) : Shape.of(rows);
-        values.add(TFloat32.tensorOf(shape, DataBuffers.of(arrays.get(i))));
         HeadGraph.Variable variable = ops.state.get(i);
-        runner.feed(variable.value(), values.get(i)).addTarget(assignment.apply(variable));
+        run.feed(variable.replacement(), rows, arrays.get(i));
+        assignments.add(assignment.apply(variable));
       }
-      runner.run().close();
-    } finally {
-      values.forEach(TFloat32::close);
+      if (!uids.isEmpty()) {
+        run.feed(ops.uids, uids.toArray());
+      }
+      run.run(assignments);
     }
-  }
-
-  private static TFloat32 matrix(float[] values, int rows, int columns) {
-    return TFloat32.tensorOf(Shape.of(rows, columns), DataBuffers.of(values));
-  }
-
-  private static float[] values(Result result) {
-    return values(result, 0);
-  }
-
-  private static float[] values(Result result, int position) {
-    TFloat32 tensor = (TFloat32) result.get(position);
-    float[] values = new float[Math.toIntExact(tensor.size())];
-    tensor.asRawTensor().data().asFloats().read(values);
-    return values;
   }
 
   @Override
