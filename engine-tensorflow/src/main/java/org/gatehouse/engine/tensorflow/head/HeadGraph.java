@@ -1,6 +1,7 @@
 package org.gatehouse.engine.tensorflow.head;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -39,16 +40,30 @@ final class HeadGraph {
   final Placeholder<TFloat32> scoreGradient;
 
   final Placeholder<TFloat32> learningRate;
+
+  /** If gradients accumulate, the momentum of every row. */
   final Placeholder<TFloat32> momentum;
+
+  /** If not, the share of its velocity that each fed uid has left after the step, shape [k, 1]. */
+  final Placeholder<TFloat32> decay;
+
+  /** By how many of its velocities each fed uid moves besides its gradient, shape [k, 1]. */
+  final Placeholder<TFloat32> drift;
 
   /** Weight, bias, their velocities and, if gradients accumulate, the sums of their gradients. */
   final List<Variable> state;
 
-  /** Scores of every uid, shape [batch, numUids]. */
+  /** W h + b of every uid, with the rows as they are kept, shape [batch, numUids]. */
   final Operand<TFloat32> scores;
 
-  /** Scores of the fed uids, shape [batch, k]. */
+  /** The same of the fed uids, shape [batch, k]. */
   final Operand<TFloat32> selectedScores;
+
+  /** What the velocities in the place of the parameters would score, shape [batch, numUids]. */
+  final Operand<TFloat32> velocityScores;
+
+  /** The same of the fed uids, shape [batch, k]. */
+  final Operand<TFloat32> selectedVelocityScores;
 
   /** One step of stochastic gradient descent with momentum. */
   final List<Op> step;
@@ -62,6 +77,8 @@ final class HeadGraph {
     scoreGradient = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
     learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     momentum = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    decay = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
+    drift = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
     Variable weight = variable();
     Variable bias = variable();
     Variable weightVelocity = variable();
@@ -73,11 +90,21 @@ final class HeadGraph {
     state = accumulation == GradientAccumulation.UPSTREAM ? all : all.subList(0, 4);
     scores = affine(weight.values, bias.values);
     selectedScores = affine(rows(weight), rows(bias));
+    velocityScores = affine(weightVelocity.values, biasVelocity.values);
+    selectedVelocityScores = affine(rows(weightVelocity), rows(biasVelocity));
     Operand<TFloat32> one = tf.constant(new float[][] {{1}});
     step =
-        List.of(
-            descend(accumulation, weight, weightVelocity, weightGradient, hidden),
-            descend(accumulation, bias, biasVelocity, biasGradient, one));
+        switch (accumulation) {
+          case PER_STEP ->
+              Stream.concat(
+                      descend(weight, weightVelocity, hidden).stream(),
+                      descend(bias, biasVelocity, one).stream())
+                  .toList();
+          case UPSTREAM ->
+              List.of(
+                  descendEverywhere(weight, weightVelocity, weightGradient, hidden),
+                  descendEverywhere(bias, biasVelocity, biasGradient, one));
+        };
   }
 
   private Variable variable() {
@@ -106,23 +133,31 @@ final class HeadGraph {
   }
 
   /**
-   * velocity = momentum velocity + gradient; parameter -= learning rate velocity, in every row: the
-   * update of torch.optim.SGD, whose first velocity is the first gradient.
+   * velocity = decay velocity + gradient; parameter -= drift velocity + learning rate gradient, in
+   * the rows of the fed uids: several updates of torch.optim.SGD in one, of which only the last has
+   * a gradient.
    */
-  private Op descend(
-      GradientAccumulation accumulation,
-      Variable parameter,
-      Variable velocity,
-      Variable sum,
-      Operand<TFloat32> input) {
-    Operand<TFloat32> rows = tf.math.mul(scoreGradient, input);
-    Operand<TFloat32> gradient =
-        switch (accumulation) {
-          case PER_STEP ->
-              tf.scatterNd(tf.expandDims(uids, tf.constant(1)), rows, tf.shape(velocity.values));
-          case UPSTREAM -> tf.scatterAdd(sum.values, uids, rows);
-        };
+  private List<Op> descend(Variable parameter, Variable velocity, Operand<TFloat32> input) {
+    Operand<TFloat32> gradient = tf.math.mul(scoreGradient, input);
+    Operand<TFloat32> kept = rows(velocity);
+    Operand<TFloat32> down =
+        tf.math.add(tf.math.mul(drift, kept), tf.math.mul(learningRate, gradient));
+    return List.of(
+        tf.scatterUpdate(parameter.values, uids, tf.math.sub(rows(parameter), down)),
+        tf.scatterUpdate(velocity.values, uids, tf.math.add(tf.math.mul(decay, kept), gradient)));
+  }
+
+  /**
+   * velocity = momentum velocity + sum of gradients; parameter -= learning rate velocity, in every
+   * row: the update of torch.optim.SGD, whose first velocity is the first gradient.
+   */
+  private Op descendEverywhere(
+      Variable parameter, Variable velocity, Variable sum, Operand<TFloat32> input) {
     return tf.train.applyMomentum(
-        parameter.values, velocity.values, learningRate, gradient, momentum);
+        parameter.values,
+        velocity.values,
+        learningRate,
+        tf.scatterAdd(sum.values, uids, tf.math.mul(scoreGradient, input)),
+        momentum);
   }
 }
