@@ -18,7 +18,7 @@ record Coast(float learningRate, float momentum) {
 
   /** Returns m^n, the share of the velocity that is left after n steps. */
   double decay(long steps) {
-    return StrictMath.pow(momentum, steps);
+    return StrictMath.pow(momentum, (double) steps);
   }
 
   /** Returns lr m (1 - m^n) / (1 - m), how many velocities the weight moved down in n steps. */
