@@ -38,6 +38,6 @@ class SentenceGatingContractTest extends GatingContract {
     return GateUnderTest.of(new SentenceGatingProvider())
         .with(MODEL + "gatehouse.gating.learning-rate = 0.5")
         .withCacheFolder(SentenceGate.CACHE)
-        .withDifferentiableLoss("head.weight");
+        .withDifferentiableLoss("head.lazy.weight");
   }
 }

@@ -47,8 +47,8 @@ class LinearGatingForwardTest {
       float[] representation = new HashingEncoder().represent(List.of("text"))[0];
       float[] scores = gate.forward("text").scores();
       for (int uid = 0; uid < 5; uid++) {
-        float[] weight = GateFixture.row(snapshot, "head.weight", uid);
-        double expected = GateFixture.row(snapshot, "head.bias", uid)[0];
+        float[] weight = GateFixture.row(snapshot, "head.lazy.weight", uid);
+        double expected = GateFixture.row(snapshot, "head.lazy.bias", uid)[0];
         for (int i = 0; i < weight.length; i++) {
           expected += (double) weight[i] * representation[i];
         }
@@ -86,7 +86,9 @@ class LinearGatingForwardTest {
       Arrays.fill(weight, GateFixture.DIMENSION, 2 * GateFixture.DIMENSION, Float.MAX_VALUE);
       gate.restore(
           SnapshotEdits.with(
-              snapshot, "head.weight", SnapshotTensor.floats(weight, 2, GateFixture.DIMENSION)),
+              snapshot,
+              "head.lazy.weight",
+              SnapshotTensor.floats(weight, 2, GateFixture.DIMENSION)),
           GateFixture.network(1, "a", "b"));
       assertThatThrownBy(() -> gate.forward("text"))
           .isInstanceOf(GatehouseException.class)
