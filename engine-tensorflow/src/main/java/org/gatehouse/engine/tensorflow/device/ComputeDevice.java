@@ -2,6 +2,8 @@ package org.gatehouse.engine.tensorflow.device;
 
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.RunOptions;
 
 /** A device that is there, and that sessions are opened on: {@code cpu} or {@code gpu:N}. */
@@ -59,12 +61,18 @@ public final class ComputeDevice {
   /**
    * One thread for each operation, and as many operations at once as there are processors. An
    * operation on a few tokens is too short to be divided among threads that first have to be woken.
-   * TensorFlow takes the size of its pools from the first session of the process.
+   * TensorFlow takes the size of its pools from the first session of the process. Its optimiser
+   * finds nothing in a second round over these graphs, and the first run would wait for it.
    */
   static ConfigProto.Builder threads() {
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(1)
-        .setInterOpParallelismThreads(PROCESSORS);
+        .setInterOpParallelismThreads(PROCESSORS)
+        .setGraphOptions(
+            GraphOptions.newBuilder()
+                .setRewriteOptions(
+                    RewriterConfig.newBuilder()
+                        .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE)));
   }
 
   @Override

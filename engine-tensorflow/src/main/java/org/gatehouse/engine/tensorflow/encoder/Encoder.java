@@ -84,6 +84,16 @@ public final class Encoder implements MessageEncoder {
     }
   }
 
+  /**
+   * Does what the first calls would otherwise have to wait for.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public void warmUp() {
+    checkOpen();
+    loaded.warmUp();
+  }
+
   /** Encodes one message; see {@link #encode(List)}. */
   public Encoding encode(String message) {
     return encode(List.of(message)).get(0);

@@ -9,7 +9,6 @@ import org.gatehouse.engine.tensorflow.device.TensorFlowRuntime;
 import org.gatehouse.engine.tensorflow.lifecycle.UntilClosed;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -110,11 +109,44 @@ public final class SavedModelEncoder implements AutoCloseable {
     return open.use(() -> run(ids, mask));
   }
 
+  /**
+   * Runs everything once that batches of any shape may run, since the first run of each takes as
+   * long as a dozen later ones: TensorFlow optimises its graph then.
+   *
+   * @throws IllegalStateException after {@link #close}, also while this runs
+   */
+  public void warmUp() {
+    unpadded
+        .outputs()
+        .forEach(
+            (pieces, output) -> {
+              if (pieces <= manifest.maxTokens()) {
+                open.use(() -> run(new long[1][pieces], new long[1][pieces], output));
+              }
+            });
+    open.use(() -> run(new long[1][1], new long[1][1], signature.lastHiddenState()));
+  }
+
   private float[][][] run(long[][] ids, long[][] mask) {
-    boolean padded = unpadded.isEmpty() || hasPadding(mask);
+    String output =
+        unpadded.isEmpty() || hasPadding(mask)
+            ? signature.lastHiddenState()
+            : unpadded.outputFor(ids.length, ids[0].length);
+    return run(ids, mask, output);
+  }
+
+  private float[][][] run(long[][] ids, long[][] mask, String output) {
     try (TInt64 idTensor = tensor(ids);
         TInt64 maskTensor = tensor(mask);
-        Result result = (padded ? padded(idTensor, maskTensor) : unpadded(idTensor)).run()) {
+        Result result =
+            bundle
+                .session()
+                .runner()
+                .setOptions(options)
+                .feed(signature.inputIds(), idTensor)
+                .feed(signature.attentionMask(), maskTensor)
+                .fetch(output)
+                .run()) {
       Shape expected = Shape.of(ids.length, ids[0].length, manifest.hiddenSize());
       Shape found = result.get(0).shape();
       if (!found.equals(expected)) {
@@ -129,26 +161,6 @@ public final class SavedModelEncoder implements AutoCloseable {
               .formatted(manifest.model(), ids.length, ids[0].length, e.getMessage()),
           e);
     }
-  }
-
-  private Session.Runner padded(TInt64 ids, TInt64 mask) {
-    return runner(ids, signature.lastHiddenState()).feed(signature.attentionMask(), mask);
-  }
-
-  private Session.Runner unpadded(TInt64 ids) {
-    Shape shape = ids.shape();
-    return runner(
-        ids,
-        unpadded.outputFor(Math.toIntExact(shape.get(0)), Math.toIntExact(shape.get(1))));
-  }
-
-  private Session.Runner runner(TInt64 ids, String output) {
-    return bundle
-        .session()
-        .runner()
-        .setOptions(options)
-        .feed(signature.inputIds(), ids)
-        .fetch(output);
   }
 
   private static boolean hasPadding(long[][] mask) {
