@@ -96,6 +96,8 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
               context.seed(),
               settings.accumulation(),
               session);
+      // The first run of a session costs ten times the second.
+      head.scores(new float[1][encoder.dimension()]);
     } catch (RuntimeException | Error e) {
       try (encoder) {
         throw e;

@@ -138,8 +138,7 @@ class CachedEncoderTest {
     @Test
     void isBounded() {
       MessageEncoder bounded = cached(10 * ENTRY);
-      List<String> letters =
-          IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).toList();
+      List<String> letters = IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).toList();
       bounded.represent(letters);
       assertThat(remembered(bounded, letters)).isBetween(1, 10);
     }
@@ -147,8 +146,7 @@ class CachedEncoderTest {
     @Test
     void isUsed() {
       MessageEncoder bounded = cached(10 * ENTRY);
-      List<String> letters =
-          IntStream.range('a', 'a' + 10).mapToObj(Character::toString).toList();
+      List<String> letters = IntStream.range('a', 'a' + 10).mapToObj(Character::toString).toList();
       bounded.represent(letters);
       assertThat(remembered(bounded, letters)).isEqualTo(10);
     }
@@ -183,8 +181,7 @@ class CachedEncoderTest {
           .hasMessage("out of memory");
       assertThat(counted).containsEntry("hits", 0L).containsEntry("misses", 1L);
       assertThat(encoder.represent(List.of("b", "a"))).isDeepEqualTo(expected("b", "a"));
-      assertThat(recorder.calls)
-          .containsExactly(List.of("a"), List.of("b", "crash"), List.of("b"));
+      assertThat(recorder.calls).containsExactly(List.of("a"), List.of("b", "crash"), List.of("b"));
     }
 
     @Test
