@@ -19,9 +19,7 @@ enum KnownMeter {
       Kind.COUNTER,
       "Messages that the gate did not have to encode, because it remembered them"),
   GATE_ENCODINGS_MISSES(
-      "gatehouse.gate.encodings.misses",
-      Kind.COUNTER,
-      "Messages that the gate had to encode"),
+      "gatehouse.gate.encodings.misses", Kind.COUNTER, "Messages that the gate had to encode"),
   GATE_DROPPED(
       "gatehouse.gate.dropped",
       Kind.COUNTER,
