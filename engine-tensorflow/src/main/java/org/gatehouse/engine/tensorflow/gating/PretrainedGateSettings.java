@@ -51,8 +51,8 @@ public record PretrainedGateSettings(
     Path model =
         new ModelStore(context.cacheFolder(), engine::hub, context.progress()).resolve(modelName);
     Encoder encoder = EncoderRegistry.ofProcess().acquire(model, device, pooling).forText();
-    // The first run costs as much as a dozen: paid here, beside the making of the head, it delays
-    // no message, and the first score comes sooner too.
+    // The first run costs as much as a dozen: had beside the making of the head, it delays neither
+    // the messages of a service nor, where a core idles, the only one of a command.
     HostThread.start(() -> warmUp(encoder));
     return encoder;
   }
