@@ -36,7 +36,7 @@ class SentenceGatingContractTest extends GatingContract {
   @Override
   protected GateUnderTest gate() {
     return GateUnderTest.of(new SentenceGatingProvider())
-        .with(MODEL + "gatehouse.gating.learning-rate = 0.5")
+        .with(MODEL + SentenceGate.FORGETFUL + "gatehouse.gating.learning-rate = 0.5")
         .withCacheFolder(SentenceGate.CACHE)
         .withDifferentiableLoss("head.lazy.weight");
   }

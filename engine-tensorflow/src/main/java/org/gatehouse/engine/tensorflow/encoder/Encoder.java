@@ -84,13 +84,9 @@ public final class Encoder implements MessageEncoder {
     }
   }
 
-  /**
-   * Does what the first calls would otherwise have to wait for.
-   *
-   * @throws IllegalStateException after {@link #close}
-   */
+  @Override
   public void warmUp() {
-    checkOpen();
+    MessageEncoder.super.warmUp();
     loaded.warmUp();
   }
 

@@ -40,6 +40,24 @@ class LinearGatingForwardTest {
   }
 
   @Test
+  void aRememberedMessageScoresAsAnEncodedOne() {
+    String off = "num-uids = 70, encoding-cache-bytes = 0";
+    HashingEncoder encoder = new HashingEncoder();
+    try (FakeGate without = GateFixture.gate(off);
+        FakeGate with =
+            new FakeGate("fake", encoder, "num-uids = 70", GateFixture.context(null, 7))) {
+      for (FakeGate gate : List.of(without, with)) {
+        GateFixture.train(gate);
+        GateFixture.train(gate);
+        gate.restore(gate.snapshot(), GateFixture.network(1, "a", "b"));
+      }
+      assertThat(with.forward("second").scores()).isEqualTo(without.forward("second").scores());
+      assertThat(with.snapshot().tensors()).isEqualTo(without.snapshot().tensors());
+    }
+    assertThat(encoder.batches).as("three messages").hasValue(3);
+  }
+
+  @Test
   void scoresAreWeightTimesRepresentationPlusBias() {
     try (FakeGate gate = GateFixture.gate("num-uids = 5")) {
       GateFixture.train(gate);
