@@ -36,16 +36,16 @@ record CudaLibraries(List<String> origins, List<String> missing) {
     List<String> origins = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     boolean bundled = false;
-    for (CudaPart part : CudaPart.values()) {
+    for (CudaPart part : CudaPart.ALL) {
       List<String> failures = bundled ? List.of() : openSystems(part, loader);
       if (!bundled && failures.isEmpty()) {
-        origins.add(part + " of the system");
+        origins.add(part.name() + " of the system");
         continue;
       }
       bundled = bundle.isThere();
       if (bundled) {
         failures = openBundled(part, loader, bundle);
-        origins.add(part + " from the class path");
+        origins.add(part.name() + " from the class path");
       }
       missing.addAll(failures);
     }
