@@ -34,7 +34,7 @@ final class Benchmark {
       StringBuilder message = new StringBuilder();
       for (int word = 0; word < WORDS; word++) {
         // The digits of i come first, so that all messages differ.
-        int digit = word < 4 ? i >> 4 * word : i + word * word;
+        int digit = word < 4 ? (i >> (4 * word)) : i + word * word;
         message.append(VOCABULARY[digit % VOCABULARY.length]).append(' ');
       }
       messages.add(message.toString().strip());

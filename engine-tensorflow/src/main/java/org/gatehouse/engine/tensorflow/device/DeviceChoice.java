@@ -21,6 +21,7 @@ final class DeviceChoice {
   private final Consumer<String> warning;
 
   private Optional<Integer> taken = Optional.empty();
+  private Optional<String> refusal = Optional.empty();
   private boolean warned;
 
   /**
@@ -86,16 +87,29 @@ final class DeviceChoice {
     if (lack.isPresent()) {
       return lack;
     }
-    try {
-      if (visible.apply(ComputeDevice.gpu(index)).stream().noneMatch(n -> n.startsWith("GPU:"))) {
-        return Optional.of(
-            "TensorFlow does not take %s; with TF_CPP_MIN_LOG_LEVEL=0 in the environment it says why."
-                .formatted(support.get().names().get(index)));
-      }
-    } catch (EngineException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+    refusal = tryOut(index);
+    if (refusal.isPresent()) {
+      return refusal;
     }
     taken = Optional.of(index);
     return Optional.empty();
+  }
+
+  private Optional<String> tryOut(int index) {
+    try {
+      List<String> names = visible.apply(ComputeDevice.gpu(index));
+      return names.stream().anyMatch(name -> name.startsWith("GPU:"))
+          ? Optional.empty()
+          : Optional.of(
+              "TensorFlow does not take %s; with TF_CPP_MIN_LOG_LEVEL=0 in the environment it says why."
+                  .formatted(support.get().names().get(index)));
+    } catch (EngineException e) {
+      return Optional.of(e.getMessage() + ".");
+    }
+  }
+
+  /** Why TensorFlow did not take the last GPU that was asked for, in sentences, if it did not. */
+  synchronized Optional<String> refusal() {
+    return refusal;
   }
 }

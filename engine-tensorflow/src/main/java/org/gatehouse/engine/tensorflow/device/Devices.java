@@ -52,7 +52,7 @@ public final class Devices {
         support.build().toString(),
         support.lack().isPresent() ? List.of() : support.names(),
         support.origins(),
-        support.build() == NativeBuild.GPU ? support.lack() : Optional.empty());
+        support.build() == NativeBuild.GPU ? support.lack().or(CHOICE::refusal) : Optional.empty());
   }
 
   private static GpuSupport loaded() {

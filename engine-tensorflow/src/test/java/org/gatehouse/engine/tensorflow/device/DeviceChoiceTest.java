@@ -58,7 +58,10 @@ class DeviceChoiceTest {
     @Test
     void isTheCpuWhereTensorFlowDoesNotTakeTheGpu() {
       visible = List.of("CPU:0");
-      assertThat(choice(gpus("K80")).resolve(Device.AUTO)).isEqualTo(ComputeDevice.CPU);
+      DeviceChoice choice = choice(gpus("K80"));
+      assertThat(choice.resolve(Device.AUTO)).isEqualTo(ComputeDevice.CPU);
+      assertThat(choice.refusal().orElseThrow())
+          .startsWith("TensorFlow does not take gpu:0 (K80);");
       assertThat(warnings)
           .containsExactly(
               "Computing on the CPU, although this is TensorFlow's GPU build. TensorFlow does not take gpu:0 (K80); with TF_CPP_MIN_LOG_LEVEL=0 in the environment it says why. To silence this, set the device to cpu.");
@@ -120,7 +123,7 @@ class DeviceChoiceTest {
               },
               warnings::add);
       assertThatThrownBy(() -> choice.resolve(Device.parse("gpu")))
-          .hasMessageContaining("TensorFlow cannot list its devices: out of memory");
+          .hasMessageContaining("TensorFlow cannot list its devices: out of memory. To go on");
     }
   }
 }
