@@ -3,6 +3,7 @@ package org.gatehouse.engine.tensorflow.head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.gatehouse.engine.tensorflow.device.ComputeDevice;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -12,22 +13,18 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** One run of a head's session, which owns what is fed to it. */
 final class HeadRun implements AutoCloseable {
 
-  /** The operations are few and follow one another: handing them to other threads only delays. */
-  private static final RunOptions IN_THE_CALLERS_THREAD =
-      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
-
   private final Session.Runner runner;
   private final List<Tensor> fed = new ArrayList<>();
 
   HeadRun(Session session) {
-    runner = session.runner().setOptions(IN_THE_CALLERS_THREAD);
+    // The operations are few and follow one another: handing them to other threads only delays.
+    runner = session.runner().setOptions(ComputeDevice.ON_CALLER);
   }
 
   /** Feeds a vector of uids. */
