@@ -156,7 +156,9 @@ final class ImportUpstreamCommandTest {
               DurableGate.open(
                   settings, gatehouse.gate(), Optional.of(network(NUM_UIDS)), MeterSink.none())) {
         GatingSnapshot snapshot = gate.snapshot();
-        assertThat(snapshot.tensors().get("head.lazy.weight")).as("start %d", start).isEqualTo(rows);
+        assertThat(snapshot.tensors().get("head.lazy.weight"))
+            .as("start %d", start)
+            .isEqualTo(rows);
         assertThat(snapshot.hotkeys()).hasSize(NUM_UIDS).containsEntry(255, "hotkey 255");
       }
     }

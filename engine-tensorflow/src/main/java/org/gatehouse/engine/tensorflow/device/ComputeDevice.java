@@ -13,7 +13,8 @@ public final class ComputeDevice {
   public static final ComputeDevice CPU = new ComputeDevice(-1);
 
   /** Runs operations on the thread that calls: no other has to be woken. */
-  public static final RunOptions ON_CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+  public static final RunOptions ON_CALLER =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 

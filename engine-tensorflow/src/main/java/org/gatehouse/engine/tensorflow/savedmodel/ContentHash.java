@@ -13,7 +13,9 @@ import org.gatehouse.engine.tensorflow.transformer.Parameter;
 /** SHA-256 over all that determines what an encoder computes before it pools. */
 final class ContentHash {
 
-  /** Apart from the version of the folder: what is learned on an encoder outlives a faster graph. */
+  /**
+   * Apart from the version of the folder: what is learned on an encoder outlives a faster graph.
+   */
   private static final int VERSION = 2;
 
   private final MessageDigest digest;

@@ -71,19 +71,21 @@ interface AttentionBias {
    */
   static AttentionBias causal(Ops tf, int reach) {
     AttentionBias once =
-        ((AttentionBias) (queries, keys, part) -> {
-      Operand<TInt32> back =
-          tf.math.sub(
-              tf.expandDims(queries.positions(tf), tf.constant(1)),
-              tf.expandDims(keys.positions(tf), tf.constant(0)));
-      return lowestUnlessOne(
-          tf,
-          tf.dtypes.cast(
-              tf.math.logicalAnd(
-                  tf.math.greaterEqual(back, tf.constant(0)),
-                  tf.math.less(back, tf.constant(reach))),
-              TFloat32.class));
-    }).memoised();
+        ((AttentionBias)
+                (queries, keys, part) -> {
+                  Operand<TInt32> back =
+                      tf.math.sub(
+                          tf.expandDims(queries.positions(tf), tf.constant(1)),
+                          tf.expandDims(keys.positions(tf), tf.constant(0)));
+                  return lowestUnlessOne(
+                      tf,
+                      tf.dtypes.cast(
+                          tf.math.logicalAnd(
+                              tf.math.greaterEqual(back, tf.constant(0)),
+                              tf.math.less(back, tf.constant(reach))),
+                          TFloat32.class));
+                })
+            .memoised();
     return (queries, keys, part) -> once.between(queries, keys, 0);
   }
 

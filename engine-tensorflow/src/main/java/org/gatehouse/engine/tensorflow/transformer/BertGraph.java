@@ -29,11 +29,9 @@ public record BertGraph(BertConfig config) implements EncoderGraph {
 
   @Override
   public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
-    PostNormEncoder encoder =
-        new PostNormEncoder(tf, parameters, config, LayerNames.BERT, rows);
+    PostNormEncoder encoder = new PostNormEncoder(tf, parameters, config, LayerNames.BERT, rows);
     Operand<TFloat32> words = encoder.words();
     Operand<TFloat32> perPosition = tf.math.add(encoder.positions(), encoder.firstType());
-    return encoder.encode(
-        tf.math.add(words, perPosition), AttentionBias.padding(tf, rows));
+    return encoder.encode(tf.math.add(words, perPosition), AttentionBias.padding(tf, rows));
   }
 }

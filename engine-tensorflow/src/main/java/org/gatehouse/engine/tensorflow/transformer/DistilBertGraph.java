@@ -56,7 +56,6 @@ public record DistilBertGraph(BertConfig config) implements EncoderGraph {
     PostNormEncoder encoder =
         new PostNormEncoder(tf, parameters, config, LayerNames.DISTILBERT, rows);
     return encoder.encode(
-        tf.math.add(encoder.words(), encoder.positions()),
-        AttentionBias.padding(tf, rows));
+        tf.math.add(encoder.words(), encoder.positions()), AttentionBias.padding(tf, rows));
   }
 }

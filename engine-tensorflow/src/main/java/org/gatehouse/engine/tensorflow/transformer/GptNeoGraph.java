@@ -72,12 +72,7 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
             ? tokens.pieces()
             : tokens.pieces().stream().map(piece -> piece.reachingBack(tf, reach)).toList();
     return new SelfAttention(
-        tf,
-        tokens,
-        heads,
-        keys,
-        AttentionBias.causal(tf, reach).plus(tf, padding),
-        1);
+        tf, tokens, heads, keys, AttentionBias.causal(tf, reach).plus(tf, padding), 1);
   }
 
   private int reach(GptNeoAttention kind) {
@@ -88,11 +83,7 @@ public record GptNeoGraph(GptNeoConfig config) implements EncoderGraph {
   }
 
   private List<Operand<TFloat32>> layer(
-      Ops tf,
-      Layers layers,
-      SelfAttention attention,
-      List<Operand<TFloat32>> pieces,
-      String name) {
+      Ops tf, Layers layers, SelfAttention attention, List<Operand<TFloat32>> pieces, String name) {
     List<Operand<TFloat32>> in = pieces.stream().map(x -> norm(layers, x, name + ".ln_1")).toList();
     List<List<Operand<TFloat32>>> contexts =
         attention.contexts(

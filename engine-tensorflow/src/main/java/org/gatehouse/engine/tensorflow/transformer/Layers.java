@@ -56,8 +56,7 @@ final class Layers {
     List<Operand<TFloat32>> kernels = parameters.rows(name + ".weight", out, in, parts);
     Operand<TFloat32> sum =
         tf.nn.biasAdd(
-            tf.linalg.matMul(x.get(0), kernels.get(0)),
-            parameters.asStored(name + ".bias", out));
+            tf.linalg.matMul(x.get(0), kernels.get(0)), parameters.asStored(name + ".bias", out));
     for (int i = 1; i < parts; i++) {
       sum = tf.math.add(sum, tf.linalg.matMul(x.get(i), kernels.get(i)));
     }

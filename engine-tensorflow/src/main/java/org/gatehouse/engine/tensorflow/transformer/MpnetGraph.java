@@ -66,11 +66,10 @@ public record MpnetGraph(BertConfig config, int buckets) implements EncoderGraph
 
   @Override
   public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
-    PostNormEncoder encoder =
-        new PostNormEncoder(tf, parameters, config, LayerNames.MPNET, rows);
+    PostNormEncoder encoder = new PostNormEncoder(tf, parameters, config, LayerNames.MPNET, rows);
     Operand<TFloat32> table =
         parameters.asStored("encoder.relative_attention_bias.weight", buckets, config.heads());
-    AttentionBias bias = 
+    AttentionBias bias =
         RelativeBias.of(tf, table, encoder.heads()).plus(tf, AttentionBias.padding(tf, rows));
     return encoder.encode(tf.math.add(encoder.words(), encoder.positionsAfter(PADDING)), bias);
   }

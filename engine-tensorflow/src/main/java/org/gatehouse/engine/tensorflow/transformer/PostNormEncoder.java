@@ -23,11 +23,7 @@ final class PostNormEncoder {
   private final LayerNames names;
 
   PostNormEncoder(
-      Ops tf,
-      Parameters parameters,
-      BertConfig config,
-      LayerNames names,
-      TokenBatch rows) {
+      Ops tf, Parameters parameters, BertConfig config, LayerNames names, TokenBatch rows) {
     this.tf = tf;
     this.parameters = parameters;
     this.heads = Heads.of(config.heads(), config.hiddenSize(), config.intermediateSize());
@@ -78,8 +74,7 @@ final class PostNormEncoder {
   Operand<TFloat32> encode(Operand<TFloat32> embeddings, AttentionBias bias) {
     List<Span> keys = Collections.nCopies(tokens.pieces().size(), tokens.whole());
     SelfAttention attention =
-        new SelfAttention(
-            tf, tokens, heads, keys, bias, (float) (1 / Math.sqrt(heads.size())));
+        new SelfAttention(tf, tokens, heads, keys, bias, (float) (1 / Math.sqrt(heads.size())));
     List<Operand<TFloat32>> pieces =
         tokens.cut(embeddings, config.hiddenSize()).stream()
             .map(x -> norm(x, "embeddings.LayerNorm"))

@@ -35,10 +35,7 @@ final class RelativeBias {
             tf.gather(table, tf.constant(buckets()), tf.constant(0)), tf.array(1, 0));
     return (queries, keys, part) -> {
       Operand<TFloat32> ofPart =
-          tf.slice(
-              byDistance,
-              tf.array(part * heads.perPart(), 0),
-              tf.array(heads.perPart(), -1));
+          tf.slice(byDistance, tf.array(part * heads.perPart(), 0), tf.array(heads.perPart(), -1));
       Operand<TInt32> distances =
           tf.math.sub(
               tf.expandDims(keys.positions(tf), tf.constant(0)),

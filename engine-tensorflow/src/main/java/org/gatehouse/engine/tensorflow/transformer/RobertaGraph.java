@@ -57,11 +57,9 @@ public record RobertaGraph(BertConfig config, int paddingId) implements EncoderG
 
   @Override
   public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
-    PostNormEncoder encoder =
-        new PostNormEncoder(tf, parameters, config, LayerNames.BERT, rows);
+    PostNormEncoder encoder = new PostNormEncoder(tf, parameters, config, LayerNames.BERT, rows);
     Operand<TFloat32> typed = tf.math.add(encoder.words(), encoder.firstType());
     return encoder.encode(
-        tf.math.add(typed, encoder.positionsAfter(paddingId)),
-        AttentionBias.padding(tf, rows));
+        tf.math.add(typed, encoder.positionsAfter(paddingId)), AttentionBias.padding(tf, rows));
   }
 }

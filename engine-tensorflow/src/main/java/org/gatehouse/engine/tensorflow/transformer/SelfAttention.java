@@ -55,9 +55,7 @@ final class SelfAttention {
       Operand<TFloat32> allKeys = joinedHeads(k, part);
       Operand<TFloat32> allValues = joinedHeads(v, part);
       for (int i = 0; i < q.size(); i++) {
-        contexts
-            .get(i)
-            .add(context(q.get(i).get(part), allKeys, allValues, i, part));
+        contexts.get(i).add(context(q.get(i).get(part), allKeys, allValues, i, part));
       }
     }
     return contexts;

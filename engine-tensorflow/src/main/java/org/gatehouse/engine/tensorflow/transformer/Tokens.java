@@ -36,9 +36,7 @@ final class Tokens {
     Operand<TInt32> begin = whole.begin();
     for (int i = 1; i <= count; i++) {
       Operand<TInt32> end =
-          i == count
-              ? seq
-              : tf.math.div(tf.math.mul(seq, tf.constant(i)), tf.constant(count));
+          i == count ? seq : tf.math.div(tf.math.mul(seq, tf.constant(i)), tf.constant(count));
       spans.add(new Span(begin, end));
       begin = end;
     }
