@@ -46,7 +46,7 @@ public class BackwardBenchmark {
     }
   }
 
-  /** The whole step: scores recomputed, gradient, momentum in every row. */
+  /** The whole step: scores recomputed, gradient, momentum of the rows that need it. */
   @Benchmark
   public TrainingStep backward() {
     return gatehouse.gate().backward(asked, rewards);

@@ -40,6 +40,10 @@ public final class SentenceGate {
   }
 
   private static GatehouseConfig config() {
-    return GatehouseConfig.loader().set("gatehouse.gating.num-uids=" + NUM_UIDS).load();
+    return GatehouseConfig.loader()
+        .set("gatehouse.gating.num-uids=" + NUM_UIDS)
+        // What is measured is the encoding.
+        .set("gatehouse.gating.encoding-cache-bytes=0")
+        .load();
   }
 }

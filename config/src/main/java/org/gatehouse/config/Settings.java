@@ -40,6 +40,7 @@ record Settings(
     gating.flag("learn");
     long seed = gating.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     int maxMessageBytes = gating.integer("max-message-bytes", 1, Integer.MAX_VALUE);
+    gating.integer("encoding-cache-bytes", 0, Long.MAX_VALUE);
 
     SectionReader metagraph = reader(root, ProviderKind.METAGRAPH_SOURCE.section());
     final String sourceName = metagraph.text(ProviderKind.METAGRAPH_SOURCE.selectedBy());

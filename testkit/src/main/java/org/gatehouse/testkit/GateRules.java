@@ -152,6 +152,7 @@ abstract class GateRules {
   static GateState state(GatingModel gate) {
     GatingSnapshot snapshot =
         gate.capabilities().contains(Capability.SNAPSHOT) ? gate.snapshot() : null;
-    return new GateState(snapshot, gate.forward(MESSAGES));
+    // One by one: what a message's company in a batch changes by rounding, a gate may remember.
+    return new GateState(snapshot, MESSAGES.stream().map(gate::forward).toList());
   }
 }

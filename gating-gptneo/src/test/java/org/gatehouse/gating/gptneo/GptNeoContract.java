@@ -33,6 +33,6 @@ abstract class GptNeoContract extends GatingContract {
     return plain()
         .with(GptNeoGate.MODEL_NAME + "gatehouse.gating.learning-rate = 0.5")
         .withCacheFolder(GptNeoGate.CACHE)
-        .withDifferentiableLoss("head.weight");
+        .withDifferentiableLoss("head.lazy.weight");
   }
 }

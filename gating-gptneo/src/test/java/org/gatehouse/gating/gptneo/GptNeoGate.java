@@ -24,6 +24,9 @@ final class GptNeoGate {
   static final String MODEL_NAME =
       "gatehouse.gating.gptneo.model-name = " + ConfigUtil.quoteString(MODEL.toString()) + "\n";
 
+  /** Has every message encoded, however often it comes. */
+  static final String FORGETFUL = "gatehouse.gating.encoding-cache-bytes = 0\n";
+
   private GptNeoGate() {}
 
   /** The section with its defaults, but for what {@code hocon} says. */

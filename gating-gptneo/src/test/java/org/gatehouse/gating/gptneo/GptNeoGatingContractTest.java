@@ -6,6 +6,6 @@ class GptNeoGatingContractTest extends GptNeoContract {
 
   @Override
   GateUnderTest plain() {
-    return GateUnderTest.of(new GptNeoGatingProvider());
+    return GateUnderTest.of(new GptNeoGatingProvider()).with(GptNeoGate.FORGETFUL);
   }
 }

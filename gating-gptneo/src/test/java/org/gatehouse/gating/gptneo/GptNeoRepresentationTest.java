@@ -32,7 +32,9 @@ class GptNeoRepresentationTest {
 
   @BeforeAll
   static void open() {
-    gate = GptNeoGate.open("gatehouse.gating.num-uids = 32", GptNeoGate.network(1, 32));
+    gate =
+        GptNeoGate.open(
+            GptNeoGate.FORGETFUL + "gatehouse.gating.num-uids = 32", GptNeoGate.network(1, 32));
     tokenizer = Tokenizer.load(GptNeoGate.MODEL.resolve("tokenizer.json"), 10_000);
   }
 

@@ -31,7 +31,7 @@ class SentenceEmbedGatingModelTest {
   void aBatchIsScoredInOrderAndAsItsMessagesOneByOne() {
     List<String> messages =
         List.of("What is Atlantis?", "a", "Sort a list of numbers in Java, please. ".repeat(20));
-    try (GatingModel gate = open()) {
+    try (GatingModel gate = open(SentenceGate.FORGETFUL)) {
       List<GateScores> batch = gate.forward(messages);
       assertThat(batch).hasSize(3);
       for (int i = 0; i < messages.size(); i++) {

@@ -15,6 +15,9 @@ final class SentenceGate {
   /** One cache for all tests of the build, so that the model is exported once. */
   static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
 
+  /** Has every message encoded, however often it comes. */
+  static final String FORGETFUL = "gatehouse.gating.encoding-cache-bytes = 0\n";
+
   private SentenceGate() {}
 
   static Config section(String hocon) {

@@ -34,7 +34,9 @@ class SentenceGateConcurrencyTest {
   void eightThreadsScoreWhileOthersTrainResyncAndCopy() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(READERS + 3);
     try (GatingModel gate =
-        SentenceGate.open("gatehouse.gating { num-uids = auto, learning-rate = 1 }", network)) {
+        SentenceGate.open(
+            SentenceGate.FORGETFUL + "gatehouse.gating { num-uids = auto, learning-rate = 1 }",
+            network)) {
       float[] alone = representation(gate, "What is Atlantis?");
       List<Future<?>> readers = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {

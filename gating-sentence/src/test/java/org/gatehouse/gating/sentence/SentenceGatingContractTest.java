@@ -36,8 +36,8 @@ class SentenceGatingContractTest extends GatingContract {
   @Override
   protected GateUnderTest gate() {
     return GateUnderTest.of(new SentenceGatingProvider())
-        .with(MODEL + "gatehouse.gating.learning-rate = 0.5")
+        .with(MODEL + SentenceGate.FORGETFUL + "gatehouse.gating.learning-rate = 0.5")
         .withCacheFolder(SentenceGate.CACHE)
-        .withDifferentiableLoss("head.weight");
+        .withDifferentiableLoss("head.lazy.weight");
   }
 }

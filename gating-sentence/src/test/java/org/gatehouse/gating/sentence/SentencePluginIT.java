@@ -38,6 +38,6 @@ class SentencePluginIT extends GatingContract {
             PLUGIN.provider(ProviderKind.GATE, "sentence"), "sentence", PLUGIN.reference())
         .with("gatehouse.gating.learning-rate = 0.5")
         .withCacheFolder(SentenceGate.CACHE)
-        .withDifferentiableLoss("head.weight");
+        .withDifferentiableLoss("head.lazy.weight");
   }
 }

@@ -48,6 +48,7 @@ final class Examination {
     checks.add(folder("cache folder", config.cacheFolder()));
     checks.add(folder("state folder", config.stateFolder()));
     checks.add(hub(config));
+    checks.addAll(DeviceChecks.of(config, progress));
     Optional<Metagraph> metagraph = metagraph(config);
     gateAndSelector(config, metagraph);
     return new Diagnosis(checks, true, Setting.of(config.root()));

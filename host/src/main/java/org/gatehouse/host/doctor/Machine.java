@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.engine.tensorflow.device.Devices;
 import org.gatehouse.engine.tensorflow.device.RuntimeDescription;
@@ -62,7 +64,9 @@ final class Machine {
               + ", "
               + runtime.nativeBuild()
               + ", devices: "
-              + String.join(", ", runtime.devices()));
+              + Stream.of(List.of("cpu"), runtime.gpus(), runtime.libraries())
+                  .flatMap(List::stream)
+                  .collect(Collectors.joining(", ")));
     } catch (GatehouseException | LinkageError e) {
       return Check.warning("tensorflow", String.valueOf(e.getMessage()));
     }

@@ -5,6 +5,7 @@ import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.engine.tensorflow.EngineSettings;
+import org.gatehouse.engine.tensorflow.device.Device;
 import org.gatehouse.engine.tensorflow.device.Devices;
 import org.gatehouse.engine.tensorflow.encoder.Encoder;
 import org.gatehouse.engine.tensorflow.encoder.EncoderRegistry;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds models and opens encoders as the configuration says. */
 public final class Models {
 
-  private static final String EMBEDDED = "sentence-transformers/all-MiniLM-L6-v2";
+  /** The name of the model that is always there. */
+  public static final String EMBEDDED = "sentence-transformers/all-MiniLM-L6-v2";
 
   private Models() {}
 
@@ -27,11 +29,9 @@ public final class Models {
    */
   static Encoder open(GatehouseConfig config, @Nullable String model, ProgressListener progress) {
     Config root = config.root();
-    String gate = "gatehouse.gating." + config.gateName();
     // The digits behind the scores: where the gate computes, not where others do.
-    EngineSettings engine =
-        engine(root, model == null && root.hasPath(gate + ".engine") ? gate : "gatehouse");
-    String ofGate = gate + ".model-name";
+    EngineSettings engine = model == null ? ofGate(config) : engine(root, "gatehouse");
+    String ofGate = gate(config) + ".model-name";
     String configured = root.hasPath(ofGate) ? root.getString(ofGate) : EMBEDDED;
     ModelStore store = new ModelStore(config.cacheFolder(), engine::hub, progress);
     return EncoderRegistry.ofProcess()
@@ -51,6 +51,20 @@ public final class Models {
    */
   public static HubSettings hub(GatehouseConfig config) {
     return engine(config.root(), "gatehouse").hub();
+  }
+
+  /** Where the selected gate computes, if it uses the engine. */
+  public static Device device(GatehouseConfig config) {
+    return ofGate(config).device();
+  }
+
+  private static EngineSettings ofGate(GatehouseConfig config) {
+    String gate = gate(config);
+    return engine(config.root(), config.root().hasPath(gate + ".engine") ? gate : "gatehouse");
+  }
+
+  private static String gate(GatehouseConfig config) {
+    return "gatehouse.gating." + config.gateName();
   }
 
   private static EngineSettings engine(Config root, String owner) {

@@ -14,6 +14,12 @@ enum KnownMeter {
       "gatehouse.gate.forward", Kind.TIMER, "Forward passes of the gate, one for each batch"),
   GATE_BACKWARD("gatehouse.gate.backward", Kind.TIMER, "Training steps of the gate"),
   GATE_MESSAGES("gatehouse.gate.messages", Kind.COUNTER, "Messages that the gate scored"),
+  GATE_ENCODINGS_HITS(
+      "gatehouse.gate.encodings.hits",
+      Kind.COUNTER,
+      "Messages that the gate did not have to encode, because it remembered them"),
+  GATE_ENCODINGS_MISSES(
+      "gatehouse.gate.encodings.misses", Kind.COUNTER, "Messages that the gate had to encode"),
   GATE_DROPPED(
       "gatehouse.gate.dropped",
       Kind.COUNTER,

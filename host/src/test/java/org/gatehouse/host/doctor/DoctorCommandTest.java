@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gatehouse.engine.tensorflow.fixture.MiniLm;
 import org.gatehouse.host.Cli;
 import org.gatehouse.host.fakes.PluginJar;
 import org.junit.jupiter.api.Test;
@@ -17,10 +18,14 @@ final class DoctorCommandTest {
   private final Cli cli = Cli.withFakeGate(8);
 
   private Cli.Result doctor(String... options) {
+    return doctorWithCache(MiniLm.CACHE, options);
+  }
+
+  private Cli.Result doctorWithCache(Path cache, String... options) {
     String[] args = new String[options.length + 1];
     args[0] = "doctor";
     System.arraycopy(options, 0, args, 1, options.length);
-    return cli.set("gatehouse.engine.cache-dir=" + folder.resolve("cache"))
+    return cli.set("gatehouse.engine.cache-dir=" + cache.toAbsolutePath())
         .set("gatehouse.state.dir=" + folder.resolve("state"))
         .run(args);
   }
@@ -32,13 +37,38 @@ final class DoctorCommandTest {
     assertThat(result.out())
         .containsPattern("ok +java +" + System.getProperty("java.version"))
         .containsPattern("ok +memory +[0-9.]+ GiB")
-        .containsPattern("ok +tensorflow +2\\.18\\.0, .*CPU:0")
-        .containsPattern("ok +cache folder +" + folder + "/cache, to be made when needed")
+        .containsPattern("ok +tensorflow +2\\.18\\.0, .*cpu")
+        .containsPattern("ok +cache folder +\\S+/model-cache")
+        .containsPattern("ok +state folder +" + folder + "/state, to be made when needed")
         .containsPattern("ok +metagraph source +none")
         .containsPattern("ok +gate +fake, 8 uids")
         .containsPattern("ok +selector +top-k, chooses 5 peers")
         .contains("  gatehouse.gating.model = \"fake\" (--set)\n")
         .endsWith("Everything that is selected works.\n");
+  }
+
+  @Test
+  void theDeviceIsProvenByAKnownEmbeddingAndMeasured() {
+    cli.set("gatehouse.engine.device=cpu");
+    assertThat(doctor().out())
+        .containsPattern("ok +device +cpu\n")
+        .containsPattern(
+            "ok +device parity +sentence-transformers/all-MiniLM-L6-v2 differs from the reference"
+                + " by [0-9.]+e-0[678], at most 1e-05 allowed\n")
+        .containsPattern(
+            "ok +device speed +1 message of 32 tokens in [0-9.]+ ms, 32 of them in [0-9.]+ ms:"
+                + " [0-9]+ tokens/s \\(medians of 15 and 3 runs\\)\n");
+  }
+
+  @Test
+  void aDeviceThatCannotBeHadIsBroken() {
+    cli.set("gatehouse.engine.device=gpu:999");
+    Cli.Result result = doctor();
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .containsPattern("broken +device +Device gpu:999 is asked for, but cannot be had\\. ")
+        .doesNotContain("device parity")
+        .containsPattern("ok +gate +fake, 8 uids");
   }
 
   @Test
@@ -123,7 +153,9 @@ final class DoctorCommandTest {
   @Test
   void aCacheFolderThatCannotBeMadeIsBroken() throws IOException {
     Path file = Files.writeString(folder.resolve("cache"), "in the way");
-    assertThat(doctor().out())
-        .containsPattern("broken +cache folder +" + file + ": " + file + " is no folder");
+    assertThat(doctorWithCache(file).out())
+        .containsPattern("broken +cache folder +" + file + ": " + file + " is no folder")
+        .containsPattern(
+            "warning +device parity +sentence-transformers/all-MiniLM-L6-v2 cannot be run");
   }
 }

@@ -121,7 +121,7 @@ final class ImportUpstreamCommandTest {
     GatingSnapshot before = SnapshotFile.read(snapshot());
     GatingSnapshot learned = SnapshotFile.read(after);
     assertThat(learned.step()).isEqualTo(1);
-    float[] weight = learned.tensors().get("head.weight").toFloats();
+    float[] weight = learned.tensors().get("head.lazy.weight").toFloats();
     float[] old = before.tensors().get("head.weight").toFloats();
     assertThat(weight).hasSize(NUM_UIDS * HIDDEN);
     for (int i = 0; i < weight.length; i++) {
@@ -156,7 +156,9 @@ final class ImportUpstreamCommandTest {
               DurableGate.open(
                   settings, gatehouse.gate(), Optional.of(network(NUM_UIDS)), MeterSink.none())) {
         GatingSnapshot snapshot = gate.snapshot();
-        assertThat(snapshot.tensors().get("head.weight")).as("start %d", start).isEqualTo(rows);
+        assertThat(snapshot.tensors().get("head.lazy.weight"))
+            .as("start %d", start)
+            .isEqualTo(rows);
         assertThat(snapshot.hotkeys()).hasSize(NUM_UIDS).containsEntry(255, "hotkey 255");
       }
     }

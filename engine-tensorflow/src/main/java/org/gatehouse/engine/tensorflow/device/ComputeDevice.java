@@ -2,12 +2,21 @@ package org.gatehouse.engine.tensorflow.device;
 
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.proto.RunOptions;
 
 /** A device that is there, and that sessions are opened on: {@code cpu} or {@code gpu:N}. */
 public final class ComputeDevice {
 
   /** The CPU, which is always there. */
   public static final ComputeDevice CPU = new ComputeDevice(-1);
+
+  /** Runs operations on the thread that calls: no other has to be woken. */
+  public static final RunOptions ON_CALLER =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   private final int gpu;
 
@@ -29,16 +38,42 @@ public final class ComputeDevice {
    * whatever its number in the machine; its memory is taken as it is needed.
    */
   public ConfigProto sessionConfig() {
+    ConfigProto.Builder config = threads();
     if (!isGpu()) {
-      return ConfigProto.newBuilder().putDeviceCount("GPU", 0).build();
+      return config.putDeviceCount("GPU", 0).build();
     }
-    return ConfigProto.newBuilder()
+    return config
         .setAllowSoftPlacement(true)
         .setGpuOptions(
             GPUOptions.newBuilder()
                 .setAllowGrowth(true)
                 .setVisibleDeviceList(Integer.toString(gpu)))
         .build();
+  }
+
+  /**
+   * How a run of an encoder is told to use threads: those of the pool, or only the caller's where
+   * there is but one processor, or where threads would only wait for a GPU.
+   */
+  public RunOptions runOptions() {
+    return isGpu() || PROCESSORS == 1 ? ON_CALLER : RunOptions.getDefaultInstance();
+  }
+
+  /**
+   * One thread for each operation, and as many operations at once as there are processors. An
+   * operation on a few tokens is too short to be divided among threads that first have to be woken.
+   * TensorFlow takes the size of its pools from the first session of the process. Its optimiser
+   * finds nothing in a second round over these graphs, and the first run would wait for it.
+   */
+  static ConfigProto.Builder threads() {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(PROCESSORS)
+        .setGraphOptions(
+            GraphOptions.newBuilder()
+                .setRewriteOptions(
+                    RewriterConfig.newBuilder()
+                        .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE)));
   }
 
   @Override

@@ -8,85 +8,60 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.gatehouse.engine.tensorflow.EngineException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_Session;
 import org.tensorflow.internal.c_api.TF_SessionOptions;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 
-/** The devices that TensorFlow sees in this process. Thread-safe. */
+/** The devices that TensorFlow can use in this process. Thread-safe. */
 public final class Devices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
+
+  private static final DeviceChoice CHOICE =
+      new DeviceChoice(
+          Devices::loaded, device -> visible(device.sessionConfig()), message -> LOG.warn(message));
 
   private Devices() {}
 
   /**
-   * The device that {@code asked} stands for here: {@code auto} is the first GPU or else the CPU.
+   * The device that {@code asked} stands for here: {@code auto} is a GPU if there is one that
+   * TensorFlow can use, or else the CPU; where the GPU build falls back, the first call logs why.
    *
-   * @throws EngineException if a GPU is asked for that TensorFlow does not see; the message says
-   *     what is missing and what to set
+   * @throws EngineException if a GPU is asked for that is not to be had; the message says what is
+   *     missing and what to do
    */
   public static ComputeDevice resolve(Device asked) {
-    return switch (asked.kind()) {
-      case CPU -> ComputeDevice.CPU;
-      case AUTO -> choose(asked, visible(allGpus()), NativeBuild.onClassPath());
-      case GPU -> choose(asked, visibleOrNone(asked.index()), NativeBuild.onClassPath());
-    };
+    return CHOICE.resolve(asked);
   }
 
   /** The version, the native build and the devices of TensorFlow, for a person to read. */
   public static RuntimeDescription describe() {
+    String version = TensorFlowRuntime.version();
+    GpuSupport support = GpuSupport.ofProcess();
     return new RuntimeDescription(
-        TensorFlowRuntime.version(), NativeBuild.onClassPath().toString(), visible(allGpus()));
+        version,
+        support.build().toString(),
+        support.lack().isPresent() ? List.of() : support.names(),
+        support.origins(),
+        support.build() == NativeBuild.GPU ? support.lack().or(CHOICE::refusal) : Optional.empty());
   }
 
-  static ComputeDevice choose(Device asked, List<String> visible, NativeBuild build) {
-    if (visible.stream().anyMatch(name -> name.startsWith("GPU:"))) {
-      return ComputeDevice.gpu(asked.index());
-    }
-    if (asked.kind() == Device.Kind.AUTO) {
-      return ComputeDevice.CPU;
-    }
-    throw new EngineException(
-        "Device %s is asked for, but TensorFlow sees only %s. Native library on the class path: %s. %s To go on without a GPU, set the device to cpu or auto."
-            .formatted(
-                asked,
-                visible.isEmpty() ? "the CPU" : String.join(", ", visible),
-                build,
-                advice(build)));
-  }
-
-  private static String advice(NativeBuild build) {
-    return switch (build) {
-      case CPU, NONE ->
-          "A GPU needs the GPU build: the artifact org.tensorflow:tensorflow-core-native with classifier linux-x86_64-gpu in place of the present one (Maven profile gpu).";
-      case GPU ->
-          "The GPU build is there: check that an NVIDIA driver is (nvidia-smi lists the GPU by that number), that CUDA 12 and cuDNN 9 are on LD_LIBRARY_PATH, and that CUDA_VISIBLE_DEVICES does not hide it.";
-    };
-  }
-
-  private static ConfigProto allGpus() {
-    return ConfigProto.newBuilder()
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-        .build();
-  }
-
-  private static List<String> visibleOrNone(int gpu) {
-    try {
-      return visible(ComputeDevice.gpu(gpu).sessionConfig());
-    } catch (EngineException e) {
-      // TensorFlow refuses a GPU number beyond the last one.
-      return List.of();
-    }
+  private static GpuSupport loaded() {
+    TensorFlowRuntime.load();
+    return GpuSupport.ofProcess();
   }
 
   @SuppressWarnings("try") // The scope frees what is allocated inside it.
   private static List<String> visible(ConfigProto config) {
-    TensorFlowRuntime.load();
     try (PointerScope scope = new PointerScope()) {
       TF_Status status = TF_Status.newStatus();
       TF_SessionOptions options = TF_SessionOptions.newSessionOptions();

@@ -37,6 +37,8 @@ public final class TensorFlowRuntime {
 
   private static String loadNow() {
     setDefaults();
+    // TensorFlow looks for CUDA while it is loaded.
+    GpuSupport.ofProcess();
     try {
       return TensorFlow.version();
     } catch (LinkageError e) {

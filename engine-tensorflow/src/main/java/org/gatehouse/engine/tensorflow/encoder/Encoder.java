@@ -84,6 +84,12 @@ public final class Encoder implements MessageEncoder {
     }
   }
 
+  @Override
+  public void warmUp() {
+    MessageEncoder.super.warmUp();
+    loaded.warmUp();
+  }
+
   /** Encodes one message; see {@link #encode(List)}. */
   public Encoding encode(String message) {
     return encode(List.of(message)).get(0);

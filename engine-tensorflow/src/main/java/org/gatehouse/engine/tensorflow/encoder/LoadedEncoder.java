@@ -67,6 +67,10 @@ final class LoadedEncoder implements AutoCloseable {
     return pooling;
   }
 
+  void warmUp() {
+    model.warmUp();
+  }
+
   List<Encoding> encode(List<String> messages) {
     List<List<int[]>> chunks = new ArrayList<>(messages.size());
     for (int i = 0; i < messages.size(); i++) {

@@ -18,6 +18,11 @@ public interface MessageEncoder extends AutoCloseable {
    */
   float[][] represent(List<String> messages);
 
+  /** Does what the first calls would otherwise have to wait for. */
+  default void warmUp() {
+    represent(List.of("a"));
+  }
+
   @Override
   void close();
 }

@@ -74,9 +74,9 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
       ConfigProto session,
       GatingContext context) {
     this.name = name;
-    this.encoder = encoder;
     this.settings = settings;
     this.meters = context.meters();
+    this.encoder = CachedEncoder.of(encoder, settings.encodingCacheBytes(), meters);
     this.counters = new LinearSnapshot.Counters(0, 0, context.seed());
     try {
       int numUids = settings.numUids(context.metagraph());
@@ -96,6 +96,8 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
               context.seed(),
               settings.accumulation(),
               session);
+      // The first run of a session costs ten times the second.
+      head.scores(new float[1][encoder.dimension()]);
     } catch (RuntimeException | Error e) {
       try (encoder) {
         throw e;

@@ -20,6 +20,7 @@ import org.gatehouse.engine.tensorflow.head.GradientAccumulation;
  * @param accumulation which gradient a step applies
  * @param learn whether rewards are learned
  * @param messageRules which messages are refused
+ * @param encodingCacheBytes how much heap representations of earlier messages may take; 0 for none
  */
 public record LinearGatingSettings(
     OptionalInt numUids,
@@ -27,7 +28,8 @@ public record LinearGatingSettings(
     float momentum,
     GradientAccumulation accumulation,
     boolean learn,
-    MessageRules messageRules) {
+    MessageRules messageRules,
+    long encodingCacheBytes) {
 
   /** Reads the shared keys; problems stay in the reader. */
   public static LinearGatingSettings read(SectionReader section) {
@@ -38,7 +40,8 @@ public record LinearGatingSettings(
         GradientAccumulation.of(
             section.oneOf("gradient-accumulation", GradientAccumulation.words())),
         section.flag("learn"),
-        new MessageRules(section.integer("max-message-bytes", 1, Integer.MAX_VALUE)));
+        new MessageRules(section.integer("max-message-bytes", 1, Integer.MAX_VALUE)),
+        section.integer("encoding-cache-bytes", 0, Long.MAX_VALUE));
   }
 
   /** What is below 1 in double precision must not become 1 in single precision. */

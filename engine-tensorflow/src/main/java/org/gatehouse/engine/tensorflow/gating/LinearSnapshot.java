@@ -1,5 +1,6 @@
 package org.gatehouse.engine.tensorflow.gating;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,7 +13,18 @@ import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.gatehouse.engine.tensorflow.head.HeadState;
 
 /**
- * The state of a linear gate as a snapshot holds it.
+ * The state of a linear gate as a snapshot holds it: {@code peers.resets}, and its rows in one of
+ * two forms.
+ *
+ * <p>Rows that are all up to date at the snapshot's step, in F32: {@code head.weight} [numUids,
+ * hidden] and {@code head.bias} [numUids], their {@code head.velocity.*} and, where gradients
+ * accumulate, the sums {@code head.gradient.*}.
+ *
+ * <p>Rows each as of its last touch, since when momentum alone has moved it, so that a gate that is
+ * restored goes on with the same bits: {@code head.lazy.*} in the place of {@code head.*}, with
+ * {@code head.lazy.touched} I64[numUids], the step of the last touch or -1 for a row at rest, and
+ * {@code head.lazy.rates} F32[2], learning rate lr and momentum m since then. With n = step -
+ * touched, such a row is at m^n velocity, and at weight - lr m (1 - m^n) / (1 - m) velocity.
  *
  * @param head the learned rows
  * @param resets how often each uid was reset, shape [numUids]: with the seed, all the randomness
@@ -21,14 +33,13 @@ import org.gatehouse.engine.tensorflow.head.HeadState;
 record LinearSnapshot(HeadState head, long[] resets) {
 
   private static final String RESETS = "peers.resets";
-  private static final List<String> HEAD =
+  private static final String UP_TO_DATE = "head.";
+  private static final String LAZY = "head.lazy.";
+  private static final String TOUCHED = LAZY + "touched";
+  private static final String RATES = LAZY + "rates";
+  private static final List<String> ROWS =
       List.of(
-          "head.weight",
-          "head.bias",
-          "head.velocity.weight",
-          "head.velocity.bias",
-          "head.gradient.weight",
-          "head.gradient.bias");
+          "weight", "bias", "velocity.weight", "velocity.bias", "gradient.weight", "gradient.bias");
 
   /** The counters of a gate. */
   record Counters(long step, long generation, long seed) {
@@ -43,14 +54,21 @@ record LinearSnapshot(HeadState head, long[] resets) {
     SortedMap<String, SnapshotTensor> tensors = new TreeMap<>();
     int numUids = head.numUids();
     List<float[]> arrays = head.arrays();
+    HeadState.Coasting coasting = head.coasting();
     for (int i = 0; i < arrays.size(); i++) {
+      String name = (coasting == null ? UP_TO_DATE : LAZY) + ROWS.get(i);
       float[] values = arrays.get(i);
-      requireFinite(HEAD.get(i), values, numUids);
+      requireFinite(name, values, numUids);
       tensors.put(
-          HEAD.get(i),
+          name,
           isMatrix(i)
               ? SnapshotTensor.floats(values, numUids, encoder.dimension())
               : SnapshotTensor.floats(values, numUids));
+    }
+    if (coasting != null) {
+      tensors.put(TOUCHED, SnapshotTensor.longs(coasting.touched(), numUids));
+      float[] rates = {coasting.learningRate(), coasting.momentum()};
+      tensors.put(RATES, SnapshotTensor.floats(rates, rates.length));
     }
     tensors.put(RESETS, SnapshotTensor.longs(peers.resets(), numUids));
     return new GatingSnapshot(
@@ -94,11 +112,13 @@ record LinearSnapshot(HeadState head, long[] resets) {
     int numUids = bias.shape().get(0);
     HeadState head =
         HeadState.of(
+            0,
             List.of(
                 weight.toFloats(),
                 bias.toFloats(),
                 new float[Math.multiplyExact(numUids, hidden)],
-                new float[numUids]));
+                new float[numUids]),
+            null);
     return write(
         gate, encoder, PeerTable.of(numUids, Optional.empty()), new Counters(0, 0, seed), head);
   }
@@ -119,18 +139,39 @@ record LinearSnapshot(HeadState head, long[] resets) {
     int numUids = resets.shape().get(0);
     List<Integer> vector = List.of(numUids);
     List<Integer> matrix = List.of(numUids, encoder.dimension());
-    int count = snapshot.tensors().containsKey(HEAD.get(4)) ? 6 : 4;
-    float[][] arrays = new float[count][];
+    boolean lazy = snapshot.tensors().keySet().stream().anyMatch(name -> name.startsWith(LAZY));
+    String prefix = lazy ? LAZY : UP_TO_DATE;
+    int count = snapshot.tensors().containsKey(prefix + ROWS.get(4)) ? 6 : 4;
+    List<float[]> arrays = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      arrays[i] =
+      arrays.add(
           snapshot
-              .tensor(HEAD.get(i), SnapshotTensor.Type.F32, isMatrix(i) ? matrix : vector)
-              .toFloats();
+              .tensor(prefix + ROWS.get(i), SnapshotTensor.Type.F32, isMatrix(i) ? matrix : vector)
+              .toFloats());
     }
     for (int i = 0; i < count; i++) {
-      requireFinite(HEAD.get(i), arrays[i], numUids);
+      requireFinite(prefix + ROWS.get(i), arrays.get(i), numUids);
     }
-    return new LinearSnapshot(HeadState.of(List.of(arrays)), resets.toLongs());
+    HeadState.Coasting coasting = lazy ? coasting(snapshot, vector) : null;
+    return new LinearSnapshot(HeadState.of(snapshot.step(), arrays, coasting), resets.toLongs());
+  }
+
+  private static HeadState.Coasting coasting(GatingSnapshot snapshot, List<Integer> vector) {
+    long[] touched = snapshot.tensor(TOUCHED, SnapshotTensor.Type.I64, vector).toLongs();
+    for (int uid = 0; uid < touched.length; uid++) {
+      if (touched[uid] < -1 || touched[uid] > snapshot.step()) {
+        throw new SnapshotException(
+            "tensor %s: expected a step up to %d, or -1, found %d for uid %d"
+                .formatted(TOUCHED, snapshot.step(), touched[uid], uid));
+      }
+    }
+    float[] rates = snapshot.tensor(RATES, SnapshotTensor.Type.F32, List.of(2)).toFloats();
+    if (!new LinearPayload.Rates(rates[0], rates[1]).areValid()) {
+      throw new SnapshotException(
+          "tensor %s: expected a learning rate from 0 and a momentum in [0, 1), found %s and %s"
+              .formatted(RATES, rates[0], rates[1]));
+    }
+    return new HeadState.Coasting(touched, rates[0], rates[1]);
   }
 
   /** What diverged is neither worth saving over an earlier state nor worth going on with. */

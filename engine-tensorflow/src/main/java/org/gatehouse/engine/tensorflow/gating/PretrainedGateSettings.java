@@ -9,8 +9,12 @@ import org.gatehouse.engine.tensorflow.EngineSettings;
 import org.gatehouse.engine.tensorflow.device.ComputeDevice;
 import org.gatehouse.engine.tensorflow.encoder.Encoder;
 import org.gatehouse.engine.tensorflow.encoder.EncoderRegistry;
+import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
+import org.gatehouse.engine.tensorflow.lifecycle.HostThread;
 import org.gatehouse.engine.tensorflow.model.ModelStore;
 import org.gatehouse.engine.tensorflow.pooling.Pooling;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The section of a gate that puts a linear layer on a pretrained encoder.
@@ -22,6 +26,8 @@ import org.gatehouse.engine.tensorflow.pooling.Pooling;
 public record PretrainedGateSettings(
     String modelName, LinearGatingSettings linear, EngineSettings engine) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PretrainedGateSettings.class);
+
   /** Reads the section; problems stay in the reader. */
   public static PretrainedGateSettings read(SectionReader section) {
     return new PretrainedGateSettings(
@@ -31,7 +37,8 @@ public record PretrainedGateSettings(
   }
 
   /**
-   * Opens the encoder; the first use of a model exports it into the cache folder.
+   * Opens the encoder and has it warmed up meanwhile; the first use of a model exports it into the
+   * cache folder.
    *
    * @param pooling from the pooling of the model's authors to that of the gate
    * @return the caller's own hold, to be closed by the caller
@@ -41,6 +48,19 @@ public record PretrainedGateSettings(
       ComputeDevice device, GatingContext context, UnaryOperator<Pooling> pooling) {
     Path model =
         new ModelStore(context.cacheFolder(), engine::hub, context.progress()).resolve(modelName);
-    return EncoderRegistry.ofProcess().acquire(model, device, pooling).forText();
+    Encoder encoder = EncoderRegistry.ofProcess().acquire(model, device, pooling).forText();
+    // The first run costs as much as a dozen: had beside the making of the head, it delays neither
+    // the messages of a service nor, where a core idles, the only one of a command.
+    HostThread.start(() -> warmUp(encoder));
+    return encoder;
+  }
+
+  static void warmUp(MessageEncoder encoder) {
+    try {
+      encoder.warmUp();
+    } catch (RuntimeException e) {
+      // Closed already; or the first message fails as well, and says why to whom it concerns.
+      LOG.debug("the warm-up of {} failed: {}", encoder.id(), e.getMessage());
+    }
   }
 }

@@ -1,129 +1,163 @@
 package org.gatehouse.engine.tensorflow.head;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.family.TType;
 
 /**
  * The TensorFlow operations of a linear head: what is fed, what is fetched, what is run.
  *
- * <p>All state is in resource variables without a fixed number of rows, so that the head can grow.
+ * <p>All state is in reference variables without a fixed number of rows, so that the head can grow.
+ * A resource variable that was once gathered from or scattered to would be copied by every read.
  */
 final class HeadGraph {
 
   /**
-   * A variable with the operations that read it and replace it, wholly or in some rows.
+   * A variable of shape [numUids, hidden], or [numUids, 1] for a bias, with the operations that
+   * replace it, wholly or in some rows.
    *
-   * @param value what is assigned: as many rows as there are, or one for each fed uid
+   * @param values what reads see: not a copy, so nothing may be written meanwhile
+   * @param replacement what is assigned: as many rows as there are, or one for each fed uid
    */
   record Variable(
-      Operand<? extends TType> handle,
-      Placeholder<TFloat32> value,
-      Operand<TFloat32> read,
-      Op assign,
-      Op assignRows) {}
+      Operand<TFloat32> values, Placeholder<TFloat32> replacement, Op assign, Op assignRows) {}
 
   final Placeholder<TInt32> uids;
+
+  /** Representations, shape [batch, hidden]. */
   final Placeholder<TFloat32> hidden;
+
+  /** The derivative of the loss by the score of each fed uid, shape [k, 1]. */
   final Placeholder<TFloat32> scoreGradient;
+
   final Placeholder<TFloat32> learningRate;
+
+  /** If gradients accumulate, the momentum of every row. */
   final Placeholder<TFloat32> momentum;
 
-  final Variable weight;
-  final Variable bias;
+  /** If not, the share of its velocity that each fed uid has left after the step, shape [k, 1]. */
+  final Placeholder<TFloat32> decay;
+
+  /** By how many of its velocities each fed uid moves besides its gradient, shape [k, 1]. */
+  final Placeholder<TFloat32> drift;
 
   /** Weight, bias, their velocities and, if gradients accumulate, the sums of their gradients. */
   final List<Variable> state;
 
-  /** Scores of every uid, shape [numUids, batch]: the layout in which no operand is transposed. */
+  /** W h + b of every uid, with the rows as they are kept, shape [batch, numUids]. */
   final Operand<TFloat32> scores;
 
-  /** Scores of the fed uids for one representation, shape [k, 1]. */
+  /** The same of the fed uids, shape [batch, k]. */
   final Operand<TFloat32> selectedScores;
+
+  /** What the velocities in the place of the parameters would score, shape [batch, numUids]. */
+  final Operand<TFloat32> velocityScores;
+
+  /** The same of the fed uids, shape [batch, k]. */
+  final Operand<TFloat32> selectedVelocityScores;
 
   /** One step of stochastic gradient descent with momentum. */
   final List<Op> step;
 
+  private final Ops tf;
+
   HeadGraph(Graph graph, int hiddenSize, GradientAccumulation accumulation) {
-    Ops tf = Ops.create(graph);
+    tf = Ops.create(graph);
     uids = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     hidden = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, hiddenSize)));
     scoreGradient = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
     learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     momentum = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    weight = variable(tf, "weight");
-    bias = variable(tf, "bias");
-    Variable weightVelocity = variable(tf, "weight_velocity");
-    Variable biasVelocity = variable(tf, "bias_velocity");
-    Variable weightGradient = variable(tf, "weight_gradient");
-    Variable biasGradient = variable(tf, "bias_gradient");
+    decay = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
+    drift = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
+    Variable weight = variable();
+    Variable bias = variable();
+    Variable weightVelocity = variable();
+    Variable biasVelocity = variable();
+    Variable weightGradient = variable();
+    Variable biasGradient = variable();
     List<Variable> all =
         List.of(weight, bias, weightVelocity, biasVelocity, weightGradient, biasGradient);
     state = accumulation == GradientAccumulation.UPSTREAM ? all : all.subList(0, 4);
-
-    scores = affine(tf, weight.read, bias.read);
-    selectedScores =
-        affine(
-            tf,
-            tf.resourceGather(weight.handle, uids, TFloat32.class),
-            tf.resourceGather(bias.handle, uids, TFloat32.class));
-
-    Operand<TFloat32> weightRows = tf.math.mul(scoreGradient, hidden);
-    Operand<TFloat32> biasRows = tf.reshape(scoreGradient, tf.constant(new int[] {-1}));
+    scores = affine(weight.values, bias.values);
+    selectedScores = affine(rows(weight), rows(bias));
+    velocityScores = affine(weightVelocity.values, biasVelocity.values);
+    selectedVelocityScores = affine(rows(weightVelocity), rows(biasVelocity));
+    Operand<TFloat32> one = tf.constant(new float[][] {{1}});
     step =
-        List.of(
-            descend(tf, accumulation, weight, weightVelocity, weightGradient, weightRows),
-            descend(tf, accumulation, bias, biasVelocity, biasGradient, biasRows));
+        switch (accumulation) {
+          case PER_STEP ->
+              Stream.concat(
+                      descend(weight, weightVelocity, hidden).stream(),
+                      descend(bias, biasVelocity, one).stream())
+                  .toList();
+          case UPSTREAM ->
+              List.of(
+                  descendEverywhere(weight, weightVelocity, weightGradient, hidden),
+                  descendEverywhere(bias, biasVelocity, biasGradient, one));
+        };
   }
 
-  private Variable variable(Ops tf, String name) {
-    VarHandleOp handle =
-        tf.varHandleOp(TFloat32.class, Shape.unknown(), VarHandleOp.sharedName(name));
-    Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
+  private Variable variable() {
+    Operand<TFloat32> values = tf.variable(Shape.unknown(), TFloat32.class);
+    Placeholder<TFloat32> replacement = tf.placeholder(TFloat32.class);
     return new Variable(
-        handle,
-        value,
-        tf.readVariableOp(handle, TFloat32.class),
-        tf.assignVariableOp(handle, value),
-        tf.resourceScatterUpdate(handle, uids, value));
+        values,
+        replacement,
+        tf.assign(values, replacement, Assign.validateShape(false)),
+        tf.scatterUpdate(values, uids, replacement));
   }
 
-  /** W h^T + b, shape [rows of W, batch]. */
-  private Operand<TFloat32> affine(Ops tf, Operand<TFloat32> rows, Operand<TFloat32> offsets) {
-    return tf.math.add(
-        tf.linalg.matMul(rows, hidden, MatMul.transposeB(true)),
-        tf.expandDims(offsets, tf.constant(1)));
+  /** Returns the rows of the fed uids. */
+  private Operand<TFloat32> rows(Variable variable) {
+    return tf.gather(variable.values, uids, tf.constant(0));
   }
 
   /**
-   * velocity = momentum velocity + gradient; parameter -= learning rate velocity, in every row: the
-   * update of torch.optim.SGD, whose first velocity is the first gradient.
+   * (W h^T + b)^T, shape [batch, rows of W]: in this order W, by far the largest, is not rearranged
+   * for the product, and transposing the scores costs less than that would.
    */
-  private Op descend(
-      Ops tf,
-      GradientAccumulation accumulation,
-      Variable parameter,
-      Variable velocity,
-      Variable sum,
-      Operand<TFloat32> rows) {
-    Operand<TFloat32> gradient =
-        switch (accumulation) {
-          case PER_STEP ->
-              tf.scatterNd(tf.expandDims(uids, tf.constant(1)), rows, tf.shape(velocity.read));
-          case UPSTREAM ->
-              tf.withControlDependencies(tf.resourceScatterAdd(sum.handle, uids, rows))
-                  .readVariableOp(sum.handle, TFloat32.class);
-        };
-    return tf.train.resourceApplyMomentum(
-        parameter.handle, velocity.handle, learningRate, gradient, momentum);
+  private Operand<TFloat32> affine(Operand<TFloat32> weight, Operand<TFloat32> bias) {
+    Operand<TFloat32> byUid =
+        tf.math.add(tf.linalg.matMul(weight, hidden, MatMul.transposeB(true)), bias);
+    return tf.linalg.transpose(byUid, tf.constant(new int[] {1, 0}));
+  }
+
+  /**
+   * velocity = decay velocity + gradient; parameter -= drift velocity + learning rate gradient, in
+   * the rows of the fed uids: several updates of torch.optim.SGD in one, of which only the last has
+   * a gradient.
+   */
+  private List<Op> descend(Variable parameter, Variable velocity, Operand<TFloat32> input) {
+    Operand<TFloat32> gradient = tf.math.mul(scoreGradient, input);
+    Operand<TFloat32> kept = rows(velocity);
+    Operand<TFloat32> down =
+        tf.math.add(tf.math.mul(drift, kept), tf.math.mul(learningRate, gradient));
+    return List.of(
+        tf.scatterUpdate(parameter.values, uids, tf.math.sub(rows(parameter), down)),
+        tf.scatterUpdate(velocity.values, uids, tf.math.add(tf.math.mul(decay, kept), gradient)));
+  }
+
+  /**
+   * velocity = momentum velocity + sum of gradients; parameter -= learning rate velocity, in every
+   * row: the update of torch.optim.SGD, whose first velocity is the first gradient.
+   */
+  private Op descendEverywhere(
+      Variable parameter, Variable velocity, Variable sum, Operand<TFloat32> input) {
+    return tf.train.applyMomentum(
+        parameter.values,
+        velocity.values,
+        learningRate,
+        tf.scatterAdd(sum.values, uids, tf.math.mul(scoreGradient, input)),
+        momentum);
   }
 }

@@ -1,41 +1,37 @@
 package org.gatehouse.engine.tensorflow.head;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
-import org.gatehouse.engine.tensorflow.device.TensorFlowRuntime;
-import org.jspecify.annotations.Nullable;
-import org.tensorflow.Graph;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Op;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * A linear layer with one row per uid: scores = W h + b, with W of shape [numUids, hidden], trained
  * by stochastic gradient descent with momentum on the {@linkplain SoftmaxLoss softmax loss} of the
  * asked peers.
  *
- * <p>Rows are a function of (seed, uid, resets). Thread-safety: {@link #scores} and {@link #state}
- * may run side by side; everything else needs the head for itself, which the caller's lock
- * provides.
+ * <p>Momentum moves a row at every step, also if only others are selected. Such a row coasts: it is
+ * kept as of the last step that selected it, and where it is by now follows from its velocity then
+ * ({@link Coast}), for scores as for the next step that selects it. So a step costs what its k rows
+ * cost; one whose velocity has all but died away is brought to rest by the way.
+ *
+ * <p>What is kept is a function of the sequence of steps, resets and restores, bit for bit,
+ * whenever and wherever a copy of the state was taken and restored in between. Fresh rows are a
+ * function of (seed, uid, resets). Thread-safety: {@link #scores} and {@link #state} may run side
+ * by side; everything else needs the head for itself, which the caller's lock provides: what is
+ * written changes under the hands of whoever reads.
  */
 public final class LinearHead implements AutoCloseable {
 
   private final int hidden;
   private final GradientAccumulation accumulation;
-  private final Graph graph;
-  private final Session session;
-  private final HeadGraph ops;
+  private final HeadSession session;
   private RowInitializer initializer;
+  private CoastingRows rows;
   private int numUids;
+  private int rowsWritten;
 
   /**
    * Creates a head whose rows are fresh: weight and bias from U(-b, b) with b = 1 / sqrt(hidden).
@@ -50,15 +46,8 @@ public final class LinearHead implements AutoCloseable {
     this.hidden = hidden;
     this.accumulation = accumulation;
     this.initializer = new RowInitializer(hidden, seed);
-    TensorFlowRuntime.load();
-    this.graph = new Graph();
-    try {
-      this.ops = new HeadGraph(graph, hidden, accumulation);
-      this.session = new Session(graph, session);
-    } catch (RuntimeException | Error e) {
-      graph.close();
-      throw e;
-    }
+    this.rows = CoastingRows.none(0, numUids);
+    this.session = new HeadSession(hidden, accumulation, session);
     try {
       restore(HeadState.zeros(0, hidden, false), seed, new long[numUids], Uids.empty());
     } catch (RuntimeException | Error e) {
@@ -88,26 +77,7 @@ public final class LinearHead implements AutoCloseable {
    * @return shape [batch, numUids]
    */
   public float[][] scores(float[][] representations) {
-    int batch = representations.length;
-    float[] flat = new float[batch * hidden];
-    for (int i = 0; i < batch; i++) {
-      System.arraycopy(representations[i], 0, flat, i * hidden, hidden);
-    }
-    float[] byUid;
-    try (TFloat32 input = matrix(flat, batch, hidden);
-        Result result = session.runner().feed(ops.hidden, input).fetch(ops.scores).run()) {
-      byUid = values(result);
-    }
-    if (batch == 1) {
-      return new float[][] {byUid};
-    }
-    float[][] scores = new float[batch][byUid.length / batch];
-    for (int uid = 0; uid < scores[0].length; uid++) {
-      for (int i = 0; i < batch; i++) {
-        scores[i][uid] = byUid[uid * batch + i];
-      }
-    }
-    return scores;
+    return session.scores(representations, rows.drift());
   }
 
   /**
@@ -128,49 +98,79 @@ public final class LinearHead implements AutoCloseable {
    */
   public Step step(
       float[] representation, Uids uids, float[] rewards, float learningRate, float momentum) {
-    try (TFloat32 input = matrix(representation, 1, hidden);
-        TInt32 rows = TInt32.vectorOf(uids.toArray())) {
-      SoftmaxLoss loss = SoftmaxLoss.of(selected(input, rows), rewards);
-      // d score / d (weight, bias) = (h, 1), the same for every uid.
-      double norm = loss.gradientNorm() * Math.sqrt(1 + squares(representation));
-      if (!Double.isFinite(loss.value() + norm)) {
-        throw new GatehouseException(
-            "the scores of the "
-                + uids.size()
-                + " asked uids are not finite: the weights diverged");
-      }
-      float[] gradient = new float[uids.size()];
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = (float) loss.gradient()[i];
-      }
-      try (TFloat32 byScore = matrix(gradient, gradient.length, 1);
-          TFloat32 rate = TFloat32.scalarOf(learningRate);
-          TFloat32 decay = TFloat32.scalarOf(momentum)) {
-        Session.Runner runner =
-            session
-                .runner()
-                .feed(ops.hidden, input)
-                .feed(ops.uids, rows)
-                .feed(ops.scoreGradient, byScore)
-                .feed(ops.learningRate, rate)
-                .feed(ops.momentum, decay);
-        ops.step.forEach(runner::addTarget);
-        runner.run().close();
-      }
-      return new Step(loss.value(), norm);
+    Selection selection = Selection.of(uids);
+    float[] scores =
+        session.scores(
+            representation, selection.rows(), each(selection.rows(), uid -> rows.drift(uid, 0)));
+    SoftmaxLoss loss = SoftmaxLoss.of(selection.asked(scores), rewards);
+    // d score / d (weight, bias) = (h, 1), the same for every uid.
+    double norm = loss.gradientNorm() * Math.sqrt(1 + squares(representation));
+    if (!Double.isFinite(loss.value() + norm)) {
+      throw new GatehouseException(
+          "the scores of the " + uids.size() + " asked uids are not finite: the weights diverged");
+    }
+    double[] gradient = selection.sums(loss.gradient());
+    Coast rates = new Coast(learningRate, momentum);
+    if (accumulates()) {
+      session.moveEverywhere(representation, selection.rows(), gradient, rates);
+      rows.stepped(new int[0], new int[0]);
+      rowsWritten = numUids;
+    } else {
+      descend(representation, selection, gradient, rates);
+    }
+    return new Step(loss.value(), norm);
+  }
+
+  /** Moves the selected rows, and brings to rest those whose time has come. */
+  private void descend(
+      float[] representation, Selection selection, double[] gradient, Coast rates) {
+    rowsWritten = 0;
+    if (!rows.coastUnder(rates)) {
+      int[] behind = rows.behind();
+      move(representation, behind, new double[behind.length], 0, rates);
+      rows.caughtUp(rates);
+    }
+    int[] selected = selection.rows();
+    // A row at rest that learns nothing stays at rest.
+    int[] places =
+        IntStream.range(0, selected.length)
+            .filter(i -> gradient[i] != 0 || rows.coasts(selected[i]))
+            .toArray();
+    int[] moved = Arrays.stream(places).map(i -> selected[i]).toArray();
+    int[] rested = selection.others(rows.dueAtNextStep());
+    int[] written = Arrays.copyOf(moved, moved.length + rested.length);
+    System.arraycopy(rested, 0, written, moved.length, rested.length);
+    double[] gradients = Arrays.copyOf(each(places, i -> gradient[i]), written.length);
+    move(representation, written, gradients, 1, rates);
+    rows.stepped(moved, rested);
+  }
+
+  /** Brings rows up to date with so many further steps, of which the last has a gradient. */
+  private void move(
+      float[] representation, int[] uids, double[] gradient, int further, Coast rates) {
+    if (uids.length > 0) {
+      session.move(
+          representation,
+          uids,
+          gradient,
+          each(uids, uid -> rows.decay(uid, further)),
+          each(uids, uid -> rows.drift(uid, further)),
+          rates.learningRate());
+      rowsWritten += uids.length;
     }
   }
 
-  private float[] selected(TFloat32 representation, TInt32 uids) {
-    try (Result result =
-        session
-            .runner()
-            .feed(ops.hidden, representation)
-            .feed(ops.uids, uids)
-            .fetch(ops.selectedScores)
-            .run()) {
-      return values(result);
+  private static double[] each(int[] uids, IntToDoubleFunction of) {
+    double[] values = new double[uids.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = of.applyAsDouble(uids[i]);
     }
+    return values;
+  }
+
+  /** Returns how many rows the last step wrote. */
+  int rowsWritten() {
+    return rowsWritten;
   }
 
   private static double squares(float[] values) {
@@ -196,36 +196,19 @@ public final class LinearHead implements AutoCloseable {
       restore(state(), initializer.seed(), resets, reset);
       return;
     }
-    HeadState rows = HeadState.zeros(reset.size(), hidden, accumulates());
+    HeadState fresh = HeadState.zeros(reset.size(), hidden, accumulates());
     for (int i = 0; i < reset.size(); i++) {
-      rows.put(i, initializer.row(reset.get(i), resets[reset.get(i)]));
+      fresh.put(i, initializer.row(reset.get(i), resets[reset.get(i)]));
     }
-    assignRows(reset, rows.arrays());
-  }
-
-  /**
-   * Replaces some rows of the first variables of the state.
-   *
-   * @param arrays one array per variable; with two, weight and bias change and their history stays,
-   *     as in the original
-   */
-  void assignRows(Uids uids, List<float[]> arrays) {
-    if (uids.isEmpty()) {
-      return;
-    }
-    try (TInt32 rows = TInt32.vectorOf(uids.toArray())) {
-      assign(arrays, uids.size(), HeadGraph.Variable::assignRows, rows);
+    if (!reset.isEmpty()) {
+      session.assignRows(fresh.arrays(), reset);
+      rows.rest(reset.toArray());
     }
   }
 
-  /** Returns a copy of everything learned. */
+  /** Returns a copy of everything learned, with the rows as they are kept. */
   public HeadState state() {
-    Session.Runner runner = session.runner();
-    ops.state.forEach(variable -> runner.fetch(variable.read()));
-    try (Result result = runner.run()) {
-      return HeadState.of(
-          IntStream.range(0, result.size()).mapToObj(i -> values(result, i)).toList());
-    }
+    return HeadState.of(rows.step(), session.read(), accumulates() ? null : rows.copy());
   }
 
   /**
@@ -238,60 +221,25 @@ public final class LinearHead implements AutoCloseable {
    * @param reset the uids whose rows are not taken over but reset
    */
   public void restore(HeadState state, long seed, long[] resets, Uids reset) {
-    RowInitializer rows = new RowInitializer(hidden, seed);
-    HeadState next = state.resized(resets.length, hidden, accumulates());
+    RowInitializer fresh = new RowInitializer(hidden, seed);
+    HeadState next =
+        (accumulates() ? state.settled() : state).resized(resets.length, hidden, accumulates());
     for (int uid = state.numUids(); uid < resets.length; uid++) {
-      next.put(uid, rows.row(uid, resets[uid]));
+      next.put(uid, fresh.row(uid, resets[uid]));
     }
-    reset.stream().forEach(uid -> next.put(uid, rows.row(uid, resets[uid])));
-    assign(next.arrays(), resets.length, HeadGraph.Variable::assign, null);
-    initializer = rows;
+    reset.stream().forEach(uid -> next.put(uid, fresh.row(uid, resets[uid])));
+    CoastingRows coasting =
+        accumulates()
+            ? CoastingRows.none(next.step(), resets.length)
+            : new CoastingRows(next.step(), next.coastingFromHere());
+    session.assign(next.arrays(), resets.length);
+    initializer = fresh;
+    rows = coasting;
     numUids = resets.length;
-  }
-
-  /** Assigns to the first variables of the state in one run, so that all or none change. */
-  private void assign(
-      List<float[]> arrays,
-      int rows,
-      Function<HeadGraph.Variable, Op> assignment,
-      @Nullable TInt32 uids) {
-    Session.Runner runner = session.runner();
-    if (uids != null) {
-      runner.feed(ops.uids, uids);
-    }
-    List<TFloat32> values = new ArrayList<>();
-    try {
-      for (int i = 0; i < arrays.size(); i++) {
-        // Matrices and vectors alternate.
-        Shape shape = i % 2 == 0 ? Shape.of(rows, hidden) : Shape.of(rows);
-        values.add(TFloat32.tensorOf(shape, DataBuffers.of(arrays.get(i))));
-        HeadGraph.Variable variable = ops.state.get(i);
-        runner.feed(variable.value(), values.get(i)).addTarget(assignment.apply(variable));
-      }
-      runner.run().close();
-    } finally {
-      values.forEach(TFloat32::close);
-    }
-  }
-
-  private static TFloat32 matrix(float[] values, int rows, int columns) {
-    return TFloat32.tensorOf(Shape.of(rows, columns), DataBuffers.of(values));
-  }
-
-  private static float[] values(Result result) {
-    return values(result, 0);
-  }
-
-  private static float[] values(Result result, int position) {
-    TFloat32 tensor = (TFloat32) result.get(position);
-    float[] values = new float[Math.toIntExact(tensor.size())];
-    tensor.asRawTensor().data().asFloats().read(values);
-    return values;
   }
 
   @Override
   public void close() {
     session.close();
-    graph.close();
   }
 }

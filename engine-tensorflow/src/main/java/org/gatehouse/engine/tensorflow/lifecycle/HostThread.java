@@ -19,11 +19,8 @@ public final class HostThread {
 
   /** Calls an action in a thread that knows no plugin, and returns or throws what it does. */
   public static <T> T call(Supplier<T> action) {
-    ForkJoinPool pool = new ForkJoinPool(1);
     CompletableFuture<T> result = new CompletableFuture<>();
-    pool.execute(() -> complete(result, action));
-    // What has been handed over is still done.
-    pool.shutdown();
+    start(() -> complete(result, action));
     try {
       return result.join();
     } catch (CompletionException e) {
@@ -32,6 +29,14 @@ public final class HostThread {
       }
       throw e.getCause() instanceof RuntimeException exception ? exception : e;
     }
+  }
+
+  /** Has an action done in a thread that knows no plugin, without waiting for it. */
+  public static void start(Runnable action) {
+    ForkJoinPool pool = new ForkJoinPool(1);
+    pool.execute(action);
+    // What has been handed over is still done.
+    pool.shutdown();
   }
 
   private static <T> void complete(CompletableFuture<T> result, Supplier<T> action) {

@@ -13,12 +13,17 @@ import org.gatehouse.engine.tensorflow.transformer.Parameter;
 /** SHA-256 over all that determines what an encoder computes before it pools. */
 final class ContentHash {
 
+  /**
+   * Apart from the version of the folder: what is learned on an encoder outlives a faster graph.
+   */
+  private static final int VERSION = 2;
+
   private final MessageDigest digest;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
 
   ContentHash(EncoderGraph graph, int maxTokens, byte[] tokenizer) {
     digest = HashFunction.SHA_256.begin();
-    add("format %d %s %d".formatted(EncoderManifest.FORMAT_VERSION, graph, maxTokens));
+    add("format %d %s %d".formatted(VERSION, graph, maxTokens));
     add("tokenizer " + tokenizer.length);
     digest.update(tokenizer);
   }

@@ -29,7 +29,10 @@ public record EncoderManifest(
     Pooling pooling) {
 
   /** Version of the folder's layout and of the graph inside; part of the path in the cache. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
+
+  /** The oldest version that is still read: its graph computes the same, more slowly. */
+  private static final int OLDEST_VERSION = 2;
 
   /** Name of the manifest in the folder. */
   public static final String FILE = "encoder.json";
@@ -58,10 +61,10 @@ public record EncoderManifest(
     }
     JsonFields json = JsonFields.read(file);
     int version = json.positiveInt("format_version");
-    if (version != FORMAT_VERSION) {
+    if (version < OLDEST_VERSION || version > FORMAT_VERSION) {
       throw new EngineException(
-          "%s has format_version %d; this program reads %d. Export the model again."
-              .formatted(file, version, FORMAT_VERSION));
+          "%s has format_version %d; this program reads %d and %d. Export the model again."
+              .formatted(file, version, OLDEST_VERSION, FORMAT_VERSION));
     }
     return new EncoderManifest(
         json.text("model"),

@@ -13,6 +13,7 @@ import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TInt64;
 
 /**
@@ -26,13 +27,17 @@ public final class SavedModelEncoder implements AutoCloseable {
   private final EncoderManifest manifest;
   private final SavedModelBundle bundle;
   private final ServingSignature signature;
+  private final UnpaddedSignatures unpadded;
+  private final RunOptions options;
   private final UntilClosed open;
 
   private SavedModelEncoder(
-      EncoderManifest manifest, SavedModelBundle bundle, ServingSignature signature) {
+      EncoderManifest manifest, SavedModelBundle bundle, Path folder, ComputeDevice device) {
     this.manifest = manifest;
     this.bundle = bundle;
-    this.signature = signature;
+    this.signature = ServingSignature.of(bundle.metaGraphDef(), folder);
+    this.unpadded = UnpaddedSignatures.of(bundle.metaGraphDef());
+    this.options = device.runOptions();
     this.open = new UntilClosed("The encoder " + manifest.model());
   }
 
@@ -62,8 +67,7 @@ public final class SavedModelEncoder implements AutoCloseable {
     }
     SavedModelBundle bundle = open(folder, device);
     try {
-      return new SavedModelEncoder(
-          manifest, bundle, ServingSignature.of(bundle.metaGraphDef(), folder));
+      return new SavedModelEncoder(manifest, bundle, folder, device);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -105,16 +109,43 @@ public final class SavedModelEncoder implements AutoCloseable {
     return open.use(() -> run(ids, mask));
   }
 
+  /**
+   * Runs everything once that batches of any shape may run, since the first run of each takes as
+   * long as a dozen later ones: TensorFlow optimises its graph then.
+   *
+   * @throws IllegalStateException after {@link #close}, also while this runs
+   */
+  public void warmUp() {
+    unpadded
+        .outputs()
+        .forEach(
+            (pieces, output) -> {
+              if (pieces <= manifest.maxTokens()) {
+                open.use(() -> run(new long[1][pieces], new long[1][pieces], output));
+              }
+            });
+    open.use(() -> run(new long[1][1], new long[1][1], signature.lastHiddenState()));
+  }
+
   private float[][][] run(long[][] ids, long[][] mask) {
+    String output =
+        unpadded.isEmpty() || hasPadding(mask)
+            ? signature.lastHiddenState()
+            : unpadded.outputFor(ids.length, ids[0].length);
+    return run(ids, mask, output);
+  }
+
+  private float[][][] run(long[][] ids, long[][] mask, String output) {
     try (TInt64 idTensor = tensor(ids);
         TInt64 maskTensor = tensor(mask);
         Result result =
             bundle
                 .session()
                 .runner()
+                .setOptions(options)
                 .feed(signature.inputIds(), idTensor)
                 .feed(signature.attentionMask(), maskTensor)
-                .fetch(signature.lastHiddenState())
+                .fetch(output)
                 .run()) {
       Shape expected = Shape.of(ids.length, ids[0].length, manifest.hiddenSize());
       Shape found = result.get(0).shape();
@@ -130,6 +161,17 @@ public final class SavedModelEncoder implements AutoCloseable {
               .formatted(manifest.model(), ids.length, ids[0].length, e.getMessage()),
           e);
     }
+  }
+
+  private static boolean hasPadding(long[][] mask) {
+    for (long[] row : mask) {
+      for (long counts : row) {
+        if (counts == 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static TInt64 tensor(long[][] rows) {

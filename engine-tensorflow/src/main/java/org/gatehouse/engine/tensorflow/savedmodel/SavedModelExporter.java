@@ -15,6 +15,7 @@ import org.gatehouse.engine.tensorflow.tokenizer.Tokenizer;
 import org.gatehouse.engine.tensorflow.transformer.EncoderGraph;
 import org.gatehouse.engine.tensorflow.transformer.Parameter;
 import org.gatehouse.engine.tensorflow.transformer.Parameters;
+import org.gatehouse.engine.tensorflow.transformer.TokenBatch;
 import org.gatehouse.formats.FormatException;
 import org.gatehouse.formats.TensorSource;
 import org.tensorflow.Graph;
@@ -130,13 +131,19 @@ public final class SavedModelExporter {
       Parameters parameters = new Parameters(tf);
       Operand<TInt64> ids = input(tf, ServingSignature.INPUT_IDS);
       Operand<TInt64> mask = input(tf, ServingSignature.ATTENTION_MASK);
-      Operand<TFloat32> hidden = graph.build(tf, parameters, ids, mask);
+      Operand<TFloat32> hidden = graph.build(tf, parameters, TokenBatch.padded(ids, mask));
       WeightCheck.check(model, parameters.all(), weights);
       feed(new WeightFeed(tf, session), parameters.all(), weights, hash, progress);
-      SavedModelBundle.exporter(folder.toString())
-          .withSession(session)
-          .withSignature(ServingSignature.of(ids, mask, hidden))
-          .export();
+      SavedModelBundle.Exporter exporter =
+          SavedModelBundle.exporter(folder.toString())
+              .withSession(session)
+              .withSignature(ServingSignature.of(ids, mask, hidden));
+      for (int pieces : graph.pieces()) {
+        TokenBatch rows = TokenBatch.unpadded(ids, pieces);
+        exporter.withSignature(
+            UnpaddedSignatures.of(pieces, ids, graph.build(tf, parameters, rows)));
+      }
+      exporter.export();
     }
   }
 

@@ -1,6 +1,9 @@
 package org.gatehouse.engine.tensorflow.savedmodel;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.gatehouse.engine.tensorflow.EngineException;
 import org.gatehouse.engine.tensorflow.transformer.Parameter;
 import org.gatehouse.formats.TensorSource;
@@ -8,6 +11,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -33,7 +37,15 @@ final class WeightFeed {
     long[] stored = parameter.shape().stream().mapToLong(Long::longValue).toArray();
     Operand<TFloat32> oriented =
         parameter.transposed() ? tf.linalg.transpose(value, tf.array(1, 0)) : value;
-    Operand<TFloat32> assign = tf.assign(parameter.variable(), oriented);
+    List<Op> assigns = new ArrayList<>();
+    List<Operand<TFloat32>> variables = parameter.variables();
+    for (int i = 0; i < variables.size(); i++) {
+      Operand<TFloat32> part = oriented;
+      if (variables.size() > 1) {
+        part = part(oriented, variables.get(i).shape(), parameter.axis(), i);
+      }
+      assigns.add((Op) tf.assign(variables.get(i), part));
+    }
     hash.begin(parameter);
     try (TFloat32 tensor = TFloat32.tensorOf(Shape.of(stored))) {
       FloatDataBuffer memory = tensor.asRawTensor().data().asFloats();
@@ -49,8 +61,18 @@ final class WeightFeed {
                 .write(piece.array(), piece.arrayOffset() + piece.position(), count);
             written[0] += count;
           });
-      session.runner().feed(value, tensor).addTarget(assign).run().close();
+      Session.Runner runner = session.runner().feed(value, tensor);
+      assigns.forEach(runner::addTarget);
+      runner.run().close();
     }
+  }
+
+  private Operand<TFloat32> part(Operand<TFloat32> whole, Shape shape, int axis, int index) {
+    int[] begin = new int[shape.numDimensions()];
+    begin[axis] = Math.toIntExact(index * shape.get(axis));
+    int[] size = new int[shape.numDimensions()];
+    Arrays.setAll(size, i -> Math.toIntExact(shape.get(i)));
+    return tf.slice(whole, tf.constant(begin), tf.constant(size));
   }
 
   private static void requireFinite(String name, String origin, FloatBuffer piece, long start) {

@@ -3,7 +3,6 @@ package org.gatehouse.engine.tensorflow.transformer;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * The BERT encoder (Devlin et al. 2019): embeddings of tokens, positions and token types, then
@@ -29,13 +28,10 @@ public record BertGraph(BertConfig config) implements EncoderGraph {
   }
 
   @Override
-  public Operand<TFloat32> build(
-      Ops tf, Parameters parameters, Operand<TInt64> inputIds, Operand<TInt64> attentionMask) {
-    PostNormEncoder encoder =
-        new PostNormEncoder(tf, parameters, config, LayerNames.BERT, inputIds);
+  public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
+    PostNormEncoder encoder = new PostNormEncoder(tf, parameters, config, LayerNames.BERT, rows);
     Operand<TFloat32> words = encoder.words();
     Operand<TFloat32> perPosition = tf.math.add(encoder.positions(), encoder.firstType());
-    return encoder.encode(
-        tf.math.add(words, perPosition), SelfAttention.paddingBias(tf, attentionMask));
+    return encoder.encode(tf.math.add(words, perPosition), AttentionBias.padding(tf, rows));
   }
 }

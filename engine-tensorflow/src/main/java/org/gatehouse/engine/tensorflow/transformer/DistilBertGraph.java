@@ -5,7 +5,6 @@ import org.gatehouse.engine.tensorflow.json.JsonFields;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * The DistilBERT encoder (Sanh et al. 2019): a BERT without token types, and with names of its own.
@@ -53,12 +52,10 @@ public record DistilBertGraph(BertConfig config) implements EncoderGraph {
   }
 
   @Override
-  public Operand<TFloat32> build(
-      Ops tf, Parameters parameters, Operand<TInt64> inputIds, Operand<TInt64> attentionMask) {
+  public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
     PostNormEncoder encoder =
-        new PostNormEncoder(tf, parameters, config, LayerNames.DISTILBERT, inputIds);
+        new PostNormEncoder(tf, parameters, config, LayerNames.DISTILBERT, rows);
     return encoder.encode(
-        tf.math.add(encoder.words(), encoder.positions()),
-        SelfAttention.paddingBias(tf, attentionMask));
+        tf.math.add(encoder.words(), encoder.positions()), AttentionBias.padding(tf, rows));
   }
 }

@@ -1,9 +1,9 @@
 package org.gatehouse.engine.tensorflow.transformer;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * A transformer encoder that can be built as a TensorFlow graph: token ids and a mask go in, the
@@ -21,14 +21,20 @@ public interface EncoderGraph {
   int maxTokens();
 
   /**
+   * The numbers of pieces that it pays to cut long rows into, ascending from 1: with two, threads
+   * wait for each other less often.
+   */
+  default List<Integer> pieces() {
+    return List.of(1, 2);
+  }
+
+  /**
    * Adds the encoder to a graph.
    *
    * @param tf where the operations go
    * @param parameters where the weights come from
-   * @param inputIds token ids, [batch, seq]
-   * @param attentionMask 1 for a token, 0 for padding, [batch, seq]
+   * @param rows the token ids, of the values of 0 to {@link #vocabularySize} - 1
    * @return the last hidden state, [batch, seq, hidden]
    */
-  Operand<TFloat32> build(
-      Ops tf, Parameters parameters, Operand<TInt64> inputIds, Operand<TInt64> attentionMask);
+  Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows);
 }

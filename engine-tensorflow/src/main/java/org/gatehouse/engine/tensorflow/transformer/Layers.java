@@ -1,5 +1,7 @@
 package org.gatehouse.engine.tensorflow.transformer;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
@@ -13,21 +15,52 @@ final class Layers {
 
   private final Ops tf;
   private final Parameters parameters;
+  private final int parts;
 
-  Layers(Ops tf, Parameters parameters) {
+  /**
+   * Layers of a graph.
+   *
+   * @param parts into how many parts the weights of dense layers are cut, each of which is worked
+   *     on by itself; divides their sizes
+   */
+  Layers(Ops tf, Parameters parameters, int parts) {
     this.tf = tf;
     this.parameters = parameters;
+    this.parts = parts;
   }
 
-  /** x W + b with the parameters {@code name.weight} and {@code name.bias}: [rows, out]. */
-  Operand<TFloat32> dense(Operand<TFloat32> x, String name, int in, int out) {
-    Operand<TFloat32> product = product(x, name, in, out);
-    return tf.nn.biasAdd(product, parameters.asStored(name + ".bias", out));
+  /** x W + b with the parameters {@code name.weight} and {@code name.bias}: [rows, out / parts]. */
+  List<Operand<TFloat32>> spread(Operand<TFloat32> x, String name, int in, int out) {
+    List<Operand<TFloat32>> products = spreadProduct(x, name, in, out);
+    List<Operand<TFloat32>> biases = parameters.vector(name + ".bias", out, parts);
+    List<Operand<TFloat32>> sums = new ArrayList<>(parts);
+    for (int i = 0; i < parts; i++) {
+      sums.add(tf.nn.biasAdd(products.get(i), biases.get(i)));
+    }
+    return sums;
   }
 
-  /** x W with the parameter {@code name.weight}: [rows, out]. */
-  Operand<TFloat32> product(Operand<TFloat32> x, String name, int in, int out) {
-    return tf.linalg.matMul(x, parameters.kernel(name + ".weight", out, in));
+  /** x W with the parameter {@code name.weight}: [rows, out / parts]. */
+  List<Operand<TFloat32>> spreadProduct(Operand<TFloat32> x, String name, int in, int out) {
+    List<Operand<TFloat32>> kernels = parameters.columns(name + ".weight", out, in, parts);
+    return kernels.stream().<Operand<TFloat32>>map(w -> tf.linalg.matMul(x, w)).toList();
+  }
+
+  /**
+   * x W + b of what {@link #spread} made, with the parameters {@code name.weight} and {@code
+   * name.bias}: [rows, out].
+   *
+   * @param x the parts of x, [rows, in / parts]
+   */
+  Operand<TFloat32> gathered(List<Operand<TFloat32>> x, String name, int in, int out) {
+    List<Operand<TFloat32>> kernels = parameters.rows(name + ".weight", out, in, parts);
+    Operand<TFloat32> sum =
+        tf.nn.biasAdd(
+            tf.linalg.matMul(x.get(0), kernels.get(0)), parameters.asStored(name + ".bias", out));
+    for (int i = 1; i < parts; i++) {
+      sum = tf.math.add(sum, tf.linalg.matMul(x.get(i), kernels.get(i)));
+    }
+    return sum;
   }
 
   /**

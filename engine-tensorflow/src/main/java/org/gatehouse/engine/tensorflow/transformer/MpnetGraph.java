@@ -5,7 +5,6 @@ import org.gatehouse.engine.tensorflow.json.JsonFields;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * The MPNet encoder (Song et al. 2020): like RoBERTa without token types, and with a learned bias
@@ -66,16 +65,12 @@ public record MpnetGraph(BertConfig config, int buckets) implements EncoderGraph
   }
 
   @Override
-  public Operand<TFloat32> build(
-      Ops tf, Parameters parameters, Operand<TInt64> inputIds, Operand<TInt64> attentionMask) {
-    PostNormEncoder encoder =
-        new PostNormEncoder(tf, parameters, config, LayerNames.MPNET, inputIds);
+  public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
+    PostNormEncoder encoder = new PostNormEncoder(tf, parameters, config, LayerNames.MPNET, rows);
     Operand<TFloat32> table =
         parameters.asStored("encoder.relative_attention_bias.weight", buckets, config.heads());
-    Operand<TFloat32> bias =
-        tf.math.add(
-            RelativeBias.of(tf, table, encoder.tokens().seq()),
-            SelfAttention.paddingBias(tf, attentionMask));
+    AttentionBias bias =
+        RelativeBias.of(tf, table, encoder.heads()).plus(tf, AttentionBias.padding(tf, rows));
     return encoder.encode(tf.math.add(encoder.words(), encoder.positionsAfter(PADDING)), bias);
   }
 }

@@ -5,18 +5,24 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One weight of a graph: a variable, and the checkpoint's tensor that belongs into it.
+ * One weight of a graph: its variables, and the checkpoint's tensor that belongs into them.
  *
- * @param name the tensor's Hugging Face name, also the variable's name
+ * @param name the tensor's Hugging Face name
  * @param shape the tensor's shape in the checkpoint
- * @param transposed whether the variable holds the tensor's transpose
- * @param variable the variable in the graph
+ * @param transposed whether the variables hold the tensor's transpose
+ * @param axis along which the variables cut what they hold into parts of one size
+ * @param variables the variables in the graph, at least one
  */
 public record Parameter(
-    String name, List<Long> shape, boolean transposed, Operand<TFloat32> variable) {
+    String name,
+    List<Long> shape,
+    boolean transposed,
+    int axis,
+    List<Operand<TFloat32>> variables) {
 
-  /** Copies the shape. */
+  /** Copies the lists. */
   public Parameter {
     shape = List.copyOf(shape);
+    variables = List.copyOf(variables);
   }
 }

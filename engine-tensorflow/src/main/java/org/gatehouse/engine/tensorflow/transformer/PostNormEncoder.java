@@ -1,9 +1,11 @@
 package org.gatehouse.engine.tensorflow.transformer;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * What BERT and its relatives share: layers of attention and a feed-forward part, each followed by
@@ -14,28 +16,26 @@ final class PostNormEncoder {
 
   private final Ops tf;
   private final Parameters parameters;
+  private final Heads heads;
   private final Layers layers;
   private final Tokens tokens;
   private final BertConfig config;
   private final LayerNames names;
 
   PostNormEncoder(
-      Ops tf,
-      Parameters parameters,
-      BertConfig config,
-      LayerNames names,
-      Operand<TInt64> inputIds) {
+      Ops tf, Parameters parameters, BertConfig config, LayerNames names, TokenBatch rows) {
     this.tf = tf;
     this.parameters = parameters;
-    this.layers = new Layers(tf, parameters);
-    this.tokens = new Tokens(tf, inputIds);
+    this.heads = Heads.of(config.heads(), config.hiddenSize(), config.intermediateSize());
+    this.layers = new Layers(tf, parameters, heads.parts());
+    this.tokens = new Tokens(tf, rows);
     this.config = config;
     this.names = names;
   }
 
-  /** The batch. */
-  Tokens tokens() {
-    return tokens;
+  /** The heads of each layer. */
+  Heads heads() {
+    return heads;
   }
 
   /** The embeddings of the tokens, [batch, seq, hidden]. */
@@ -68,38 +68,56 @@ final class PostNormEncoder {
    * All layers.
    *
    * @param embeddings the sum of the embeddings, [batch, seq, hidden]
-   * @param bias what is added to the scaled scores, broadcast to [batch, heads, seq, seq]
+   * @param bias what is added to the scaled scores
    * @return the last hidden state, [batch, seq, hidden]
    */
-  Operand<TFloat32> encode(Operand<TFloat32> embeddings, Operand<TFloat32> bias) {
-    int headSize = config.hiddenSize() / config.heads();
+  Operand<TFloat32> encode(Operand<TFloat32> embeddings, AttentionBias bias) {
+    List<Span> keys = Collections.nCopies(tokens.pieces().size(), tokens.whole());
     SelfAttention attention =
-        new SelfAttention(
-            tf, tokens, config.heads(), headSize, bias, (float) (1 / Math.sqrt(headSize)));
-    Operand<TFloat32> x =
-        norm(tokens.flat(embeddings, config.hiddenSize()), "embeddings.LayerNorm");
+        new SelfAttention(tf, tokens, heads, keys, bias, (float) (1 / Math.sqrt(heads.size())));
+    List<Operand<TFloat32>> pieces =
+        tokens.cut(embeddings, config.hiddenSize()).stream()
+            .map(x -> norm(x, "embeddings.LayerNorm"))
+            .toList();
     for (int i = 0; i < config.layers(); i++) {
-      x = layer(attention, x, names.layers() + i + ".");
+      pieces = layer(attention, pieces, names.layers() + i + ".");
     }
-    return tokens.unflat(x, config.hiddenSize());
+    return tokens.joined(pieces, config.hiddenSize());
   }
 
-  private Operand<TFloat32> layer(SelfAttention attention, Operand<TFloat32> x, String name) {
+  private List<Operand<TFloat32>> layer(
+      SelfAttention attention, List<Operand<TFloat32>> pieces, String name) {
+    List<List<Operand<TFloat32>>> contexts =
+        attention.contexts(
+            spread(pieces, name + names.query()),
+            spread(pieces, name + names.key()),
+            spread(pieces, name + names.value()));
+    List<Operand<TFloat32>> out = new ArrayList<>(pieces.size());
+    for (int i = 0; i < pieces.size(); i++) {
+      out.add(afterAttention(contexts.get(i), pieces.get(i), name));
+    }
+    return out;
+  }
+
+  private List<List<Operand<TFloat32>>> spread(List<Operand<TFloat32>> pieces, String name) {
+    int hidden = config.hiddenSize();
+    return pieces.stream().map(x -> layers.spread(x, name, hidden, hidden)).toList();
+  }
+
+  private Operand<TFloat32> afterAttention(
+      List<Operand<TFloat32>> contexts, Operand<TFloat32> x, String name) {
     int hidden = config.hiddenSize();
     int wide = config.intermediateSize();
-    Operand<TFloat32> contexts =
-        attention.contexts(
-            layers.dense(x, name + names.query(), hidden, hidden),
-            layers.dense(x, name + names.key(), hidden, hidden),
-            layers.dense(x, name + names.value(), hidden, hidden));
     Operand<TFloat32> attended =
         norm(
-            tf.math.add(layers.dense(contexts, name + names.attended(), hidden, hidden), x),
+            tf.math.add(layers.gathered(contexts, name + names.attended(), hidden, hidden), x),
             name + names.attentionNorm());
-    Operand<TFloat32> inner =
-        config.activation().apply(tf, layers.dense(attended, name + names.inner(), hidden, wide));
+    List<Operand<TFloat32>> inner =
+        layers.spread(attended, name + names.inner(), hidden, wide).stream()
+            .map(part -> config.activation().apply(tf, part))
+            .toList();
     return norm(
-        tf.math.add(layers.dense(inner, name + names.outer(), wide, hidden), attended),
+        tf.math.add(layers.gathered(inner, name + names.outer(), wide, hidden), attended),
         name + names.outputNorm());
   }
 

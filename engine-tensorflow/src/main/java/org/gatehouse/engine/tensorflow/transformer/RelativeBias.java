@@ -25,23 +25,26 @@ final class RelativeBias {
   private RelativeBias() {}
 
   /**
-   * The bias of every pair of positions.
+   * The bias of every pair of positions, for a part of the heads: [heads, queries, keys].
    *
-   * @param table the bias of each bucket, [at least {@value #BUCKETS}, heads]
-   * @param seq how many positions there are, a scalar
-   * @return [heads, query, key]
+   * @param table the bias of each bucket, [at least {@value #BUCKETS}, all heads]
    */
-  static Operand<TFloat32> of(Ops tf, Operand<TFloat32> table, Operand<TInt32> seq) {
+  static AttentionBias of(Ops tf, Operand<TFloat32> table, Heads heads) {
     Operand<TFloat32> byDistance =
         tf.linalg.transpose(
             tf.gather(table, tf.constant(buckets()), tf.constant(0)), tf.array(1, 0));
-    Operand<TInt32> positions = tf.range(tf.constant(0), seq, tf.constant(1));
-    Operand<TInt32> distances =
-        tf.math.sub(
-            tf.expandDims(positions, tf.constant(0)), tf.expandDims(positions, tf.constant(1)));
-    Operand<TInt32> near =
-        tf.math.maximum(tf.math.minimum(distances, tf.constant(FARTHEST)), tf.constant(-FARTHEST));
-    return tf.gather(byDistance, tf.math.add(near, tf.constant(FARTHEST)), tf.constant(1));
+    return (queries, keys, part) -> {
+      Operand<TFloat32> ofPart =
+          tf.slice(byDistance, tf.array(part * heads.perPart(), 0), tf.array(heads.perPart(), -1));
+      Operand<TInt32> distances =
+          tf.math.sub(
+              tf.expandDims(keys.positions(tf), tf.constant(0)),
+              tf.expandDims(queries.positions(tf), tf.constant(1)));
+      Operand<TInt32> near =
+          tf.math.maximum(
+              tf.math.minimum(distances, tf.constant(FARTHEST)), tf.constant(-FARTHEST));
+      return tf.gather(ofPart, tf.math.add(near, tf.constant(FARTHEST)), tf.constant(1));
+    };
   }
 
   /** The buckets of the distances from {@code -FARTHEST} to {@code FARTHEST}. */

@@ -5,7 +5,6 @@ import org.gatehouse.engine.tensorflow.json.JsonFields;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * The RoBERTa encoder (Liu et al. 2019), which XLM-RoBERTa shares: a BERT whose positions count the
@@ -57,13 +56,10 @@ public record RobertaGraph(BertConfig config, int paddingId) implements EncoderG
   }
 
   @Override
-  public Operand<TFloat32> build(
-      Ops tf, Parameters parameters, Operand<TInt64> inputIds, Operand<TInt64> attentionMask) {
-    PostNormEncoder encoder =
-        new PostNormEncoder(tf, parameters, config, LayerNames.BERT, inputIds);
+  public Operand<TFloat32> build(Ops tf, Parameters parameters, TokenBatch rows) {
+    PostNormEncoder encoder = new PostNormEncoder(tf, parameters, config, LayerNames.BERT, rows);
     Operand<TFloat32> typed = tf.math.add(encoder.words(), encoder.firstType());
     return encoder.encode(
-        tf.math.add(typed, encoder.positionsAfter(paddingId)),
-        SelfAttention.paddingBias(tf, attentionMask));
+        tf.math.add(typed, encoder.positionsAfter(paddingId)), AttentionBias.padding(tf, rows));
   }
 }

@@ -1,12 +1,13 @@
 package org.gatehouse.engine.tensorflow.transformer;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 
 /**
  * Multi-head attention of every token to the tokens of its own text (Vaswani et al. 2017):
@@ -15,9 +16,10 @@ import org.tensorflow.types.TInt64;
 final class SelfAttention {
 
   private final Ops tf;
-  private final Operand<TInt32> split;
-  private final Operand<TInt32> joined;
-  private final Operand<TFloat32> bias;
+  private final Tokens tokens;
+  private final Heads heads;
+  private final List<Span> keys;
+  private final AttentionBias bias;
   private final float scale;
 
   /**
@@ -25,61 +27,91 @@ final class SelfAttention {
    *
    * @param tf where the operations go
    * @param tokens of which texts
-   * @param bias added to the scaled scores, broadcast to [batch, heads, seq, seq]: the mask, and
-   *     whatever else an architecture adds
+   * @param keys for each piece, the positions that its tokens look at
+   * @param bias the mask, and whatever else an architecture adds to the scores
    * @param scale what the scores are multiplied by
    */
   SelfAttention(
-      Ops tf, Tokens tokens, int heads, int headSize, Operand<TFloat32> bias, float scale) {
+      Ops tf, Tokens tokens, Heads heads, List<Span> keys, AttentionBias bias, float scale) {
     this.tf = tf;
-    this.split =
-        tf.stack(List.of(tokens.batch(), tokens.seq(), tf.constant(heads), tf.constant(headSize)));
-    this.joined = tf.array(-1, heads * headSize);
-    this.bias = bias;
+    this.tokens = tokens;
+    this.heads = heads;
+    this.keys = keys;
+    this.bias = bias.memoised();
     this.scale = scale;
   }
 
-  /** From queries, keys and values [rows, heads * headSize] to the contexts, the same shape. */
-  Operand<TFloat32> contexts(Operand<TFloat32> q, Operand<TFloat32> k, Operand<TFloat32> v) {
-    Operand<TFloat32> scores =
-        tf.train.batchMatMul(heads(q), heads(k), TFloat32.class, BatchMatMul.adjY(true));
-    Operand<TFloat32> scaled = scale == 1 ? scores : tf.math.mul(scores, tf.constant(scale));
-    Operand<TFloat32> contexts =
-        tf.train.batchMatMul(tf.nn.softmax(tf.math.add(scaled, bias)), heads(v), TFloat32.class);
-    return tf.reshape(swapped(contexts), joined);
+  /**
+   * From the queries, keys and values to the contexts: for each piece, the parts of the heads, each
+   * [rows, {@link Heads#width}].
+   */
+  List<List<Operand<TFloat32>>> contexts(
+      List<List<Operand<TFloat32>>> q,
+      List<List<Operand<TFloat32>>> k,
+      List<List<Operand<TFloat32>>> v) {
+    List<List<Operand<TFloat32>>> contexts = new ArrayList<>(q.size());
+    q.forEach(piece -> contexts.add(new ArrayList<>(piece.size())));
+    for (int part = 0; part < heads.parts(); part++) {
+      Operand<TFloat32> allKeys = joinedHeads(k, part);
+      Operand<TFloat32> allValues = joinedHeads(v, part);
+      for (int i = 0; i < q.size(); i++) {
+        contexts.get(i).add(context(q.get(i).get(part), allKeys, allValues, i, part));
+      }
+    }
+    return contexts;
   }
 
-  private Operand<TFloat32> heads(Operand<TFloat32> x) {
+  private Operand<TFloat32> context(
+      Operand<TFloat32> q,
+      Operand<TFloat32> allKeys,
+      Operand<TFloat32> allValues,
+      int piece,
+      int part) {
+    Operand<TFloat32> scaled = scale == 1 ? q : tf.math.mul(q, tf.constant(scale));
+    Operand<TFloat32> scores =
+        tf.train.batchMatMul(
+            heads(scaled, piece), seen(allKeys, piece), TFloat32.class, BatchMatMul.adjY(true));
+    @Nullable Operand<TFloat32> added =
+        bias.between(tokens.pieces().get(piece), keys.get(piece), part);
+    Operand<TFloat32> biased = added == null ? scores : tf.math.add(scores, added);
+    Operand<TFloat32> byHead =
+        tf.train.batchMatMul(tf.nn.softmax(biased), seen(allValues, piece), TFloat32.class);
+    return tf.reshape(swapped(byHead), tf.array(-1, heads.width()));
+  }
+
+  /** The pieces of one part together, [batch, heads, seq, headSize]. */
+  private Operand<TFloat32> joinedHeads(List<List<Operand<TFloat32>>> pieces, int part) {
+    List<Operand<TFloat32>> parts = new ArrayList<>(pieces.size());
+    for (int i = 0; i < pieces.size(); i++) {
+      parts.add(heads(pieces.get(i).get(part), i));
+    }
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(2));
+  }
+
+  /** Of [batch, heads, seq, headSize], the positions that a piece looks at. */
+  private Operand<TFloat32> seen(Operand<TFloat32> all, int piece) {
+    Span span = keys.get(piece);
+    if (span.equals(tokens.whole())) {
+      return all;
+    }
+    Operand<TInt32> zero = tf.constant(0);
+    Operand<TInt32> rest = tf.constant(-1);
+    return tf.slice(
+        all,
+        tf.stack(List.of(zero, zero, span.begin(), zero)),
+        tf.stack(List.of(rest, rest, span.length(tf), rest)));
+  }
+
+  private Operand<TFloat32> heads(Operand<TFloat32> x, int piece) {
+    Operand<TInt32> length = tokens.pieces().get(piece).length(tf);
+    Operand<TInt32> split =
+        tf.stack(
+            List.of(
+                tokens.batch(), length, tf.constant(heads.perPart()), tf.constant(heads.size())));
     return swapped(tf.reshape(x, split));
   }
 
   private Operand<TFloat32> swapped(Operand<TFloat32> x) {
     return tf.linalg.transpose(x, tf.array(0, 2, 1, 3));
-  }
-
-  /**
-   * The additive form of a padding mask: 0 where the mask is 1, the lowest float where it is 0, as
-   * [batch, 1, 1, seq]. A text that is all padding attends to all positions alike.
-   */
-  static Operand<TFloat32> paddingBias(Ops tf, Operand<TInt64> mask) {
-    Operand<TFloat32> lowest = lowestUnlessOne(tf, tf.dtypes.cast(mask, TFloat32.class));
-    return tf.expandDims(tf.expandDims(lowest, tf.constant(1)), tf.constant(1));
-  }
-
-  /**
-   * The additive form of a causal mask, [seq, seq]: 0 where a query sees a key, which is itself and
-   * the {@code reach - 1} tokens before it, the lowest float elsewhere. Together with the padding's
-   * lowest float it makes minus infinity: of keys that nobody should see, a query that sees nothing
-   * else sees those that are hidden for one reason only.
-   */
-  static Operand<TFloat32> causalBias(Ops tf, Operand<TInt32> seq, int reach) {
-    Operand<TFloat32> all = tf.fill(tf.stack(List.of(seq, seq)), tf.constant(1.0f));
-    Operand<TInt32> before = tf.math.minimum(tf.constant(reach - 1), seq);
-    return lowestUnlessOne(tf, tf.linalg.bandPart(all, before, tf.constant(0)));
-  }
-
-  private static Operand<TFloat32> lowestUnlessOne(Ops tf, Operand<TFloat32> visible) {
-    Operand<TFloat32> hidden = tf.math.sub(tf.constant(1.0f), visible);
-    return tf.math.mul(hidden, tf.constant(-Float.MAX_VALUE));
   }
 }

@@ -2,53 +2,13 @@ package org.gatehouse.engine.tensorflow.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.util.List;
 import org.gatehouse.engine.tensorflow.EngineException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class DevicesTest {
-
-  private static final List<String> NO_GPU = List.of("CPU:0");
-  private static final List<String> ONE_GPU = List.of("CPU:0", "GPU:0");
-
-  @Nested
-  class Choice {
-
-    @Test
-    void autoTakesTheGpuIfThereIsOne() {
-      assertThat(Devices.choose(Device.AUTO, ONE_GPU, NativeBuild.GPU)).hasToString("gpu:0");
-    }
-
-    @Test
-    void autoFallsBackToTheCpu() {
-      assertThat(Devices.choose(Device.AUTO, NO_GPU, NativeBuild.CPU)).isEqualTo(ComputeDevice.CPU);
-    }
-
-    @Test
-    void aGpuKeepsItsNumber() {
-      assertThat(Devices.choose(Device.parse("gpu:2"), ONE_GPU, NativeBuild.GPU))
-          .hasToString("gpu:2");
-    }
-
-    @Test
-    void aGpuWithTheCpuBuildNamesTheArtifactToSwap() {
-      assertThatThrownBy(() -> Devices.choose(Device.parse("gpu"), NO_GPU, NativeBuild.CPU))
-          .isInstanceOf(EngineException.class)
-          .hasMessage(
-              "Device gpu:0 is asked for, but TensorFlow sees only CPU:0. Native library on the class path: CPU build. A GPU needs the GPU build: the artifact org.tensorflow:tensorflow-core-native with classifier linux-x86_64-gpu in place of the present one (Maven profile gpu). To go on without a GPU, set the device to cpu or auto.");
-    }
-
-    @Test
-    void aMissingGpuWithTheGpuBuildNamesDriverAndLibraries() {
-      assertThatThrownBy(() -> Devices.choose(Device.parse("gpu:1"), NO_GPU, NativeBuild.GPU))
-          .isInstanceOf(EngineException.class)
-          .hasMessageContaining("gpu:1")
-          .hasMessageContaining("nvidia-smi")
-          .hasMessageContaining("LD_LIBRARY_PATH");
-    }
-  }
 
   @Nested
   class InThisProcess {
@@ -59,11 +19,27 @@ class DevicesTest {
     }
 
     @Test
-    void theDescriptionNamesVersionBuildAndDevices() {
+    void theDescriptionNamesVersionAndBuild() {
       RuntimeDescription description = Devices.describe();
       assertThat(description.version()).matches("\\d+\\.\\d+\\.\\d+");
       assertThat(description.nativeBuild()).isIn("CPU build", "GPU build");
-      assertThat(description.devices()).contains("CPU:0");
+    }
+
+    @Test
+    void theCpuBuildIsNotToBlameForHavingNoGpu() {
+      assumeThat(NativeBuild.onClassPath()).isEqualTo(NativeBuild.CPU);
+      assertThat(Devices.describe().gpus()).isEmpty();
+      assertThat(Devices.describe().lack()).isEmpty();
+      assertThat(Devices.resolve(Device.AUTO)).isEqualTo(ComputeDevice.CPU);
+    }
+
+    @Test
+    void aGpuWithTheCpuBuildNamesTheArtifactToSwap() {
+      assumeThat(NativeBuild.onClassPath()).isEqualTo(NativeBuild.CPU);
+      assertThatThrownBy(() -> Devices.resolve(Device.parse("gpu")))
+          .isInstanceOf(EngineException.class)
+          .hasMessage(
+              "Device gpu:0 is asked for, but cannot be had. TensorFlow's native library on the class path is not the GPU build but this: CPU build. Put org.tensorflow:tensorflow-core-native with classifier linux-x86_64-gpu in its place (Maven profile gpu). To go on without a GPU, set the device to cpu or auto.");
     }
 
     @Test

@@ -142,22 +142,40 @@ final class GateFixture {
   /** Returns all that a snapshot holds of one uid's row in one tensor. */
   static float[] row(GatingSnapshot snapshot, String tensor, int uid) {
     SnapshotTensor rows = snapshot.tensors().get(tensor);
-    float[] values = rows.toFloats();
+    float[] values = floats(rows);
     int width = values.length / rows.shape().get(0);
     return Arrays.copyOfRange(values, uid * width, (uid + 1) * width);
+  }
+
+  /** Returns the values of a tensor; the steps of these tests are small numbers. */
+  static float[] floats(SnapshotTensor tensor) {
+    if (tensor.type() != SnapshotTensor.Type.I64) {
+      return tensor.toFloats();
+    }
+    long[] values = tensor.toLongs();
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values[i];
+    }
+    return floats;
+  }
+
+  /** Returns the names of the tensors that hold something of each uid's row. */
+  static List<String> rows(GatingSnapshot snapshot) {
+    return snapshot.tensors().keySet().stream()
+        .filter(name -> name.startsWith("head.") && !name.endsWith(".rates"))
+        .toList();
   }
 
   /** Returns all that a snapshot has learned about one uid. */
   static List<List<Float>> learned(GatingSnapshot snapshot, int uid) {
     List<List<Float>> rows = new ArrayList<>();
-    for (String tensor : snapshot.tensors().keySet()) {
-      if (tensor.startsWith("head.")) {
-        List<Float> values = new ArrayList<>();
-        for (float value : row(snapshot, tensor, uid)) {
-          values.add(value);
-        }
-        rows.add(values);
+    for (String tensor : rows(snapshot)) {
+      List<Float> values = new ArrayList<>();
+      for (float value : row(snapshot, tensor, uid)) {
+        values.add(value);
       }
+      rows.add(values);
     }
     return rows;
   }

@@ -173,13 +173,11 @@ class LinearGatingConcurrencyTest {
     int hash = snapshot.hotkeys().subMap(from, from + HALF).hashCode();
     long[] resets = snapshot.tensors().get("peers.resets").toLongs();
     hash = 31 * hash + Arrays.hashCode(Arrays.copyOfRange(resets, from, from + HALF));
-    for (String tensor : snapshot.tensors().keySet()) {
-      if (tensor.startsWith("head.")) {
-        float[] values = snapshot.tensors().get(tensor).toFloats();
-        int width = values.length / (2 * HALF);
-        float[] half = Arrays.copyOfRange(values, from * width, (from + HALF) * width);
-        hash = 31 * hash + Arrays.hashCode(half);
-      }
+    for (String tensor : GateFixture.rows(snapshot)) {
+      float[] values = GateFixture.floats(snapshot.tensors().get(tensor));
+      int width = values.length / (2 * HALF);
+      float[] half = Arrays.copyOfRange(values, from * width, (from + HALF) * width);
+      hash = 31 * hash + Arrays.hashCode(half);
     }
     return hash;
   }

@@ -40,6 +40,24 @@ class LinearGatingForwardTest {
   }
 
   @Test
+  void aRememberedMessageScoresAsAnEncodedOne() {
+    String off = "num-uids = 70, encoding-cache-bytes = 0";
+    HashingEncoder encoder = new HashingEncoder();
+    try (FakeGate without = GateFixture.gate(off);
+        FakeGate with =
+            new FakeGate("fake", encoder, "num-uids = 70", GateFixture.context(null, 7))) {
+      for (FakeGate gate : List.of(without, with)) {
+        GateFixture.train(gate);
+        GateFixture.train(gate);
+        gate.restore(gate.snapshot(), GateFixture.network(1, "a", "b"));
+      }
+      assertThat(with.forward("second").scores()).isEqualTo(without.forward("second").scores());
+      assertThat(with.snapshot().tensors()).isEqualTo(without.snapshot().tensors());
+    }
+    assertThat(encoder.batches).as("three messages").hasValue(3);
+  }
+
+  @Test
   void scoresAreWeightTimesRepresentationPlusBias() {
     try (FakeGate gate = GateFixture.gate("num-uids = 5")) {
       GateFixture.train(gate);
@@ -47,8 +65,8 @@ class LinearGatingForwardTest {
       float[] representation = new HashingEncoder().represent(List.of("text"))[0];
       float[] scores = gate.forward("text").scores();
       for (int uid = 0; uid < 5; uid++) {
-        float[] weight = GateFixture.row(snapshot, "head.weight", uid);
-        double expected = GateFixture.row(snapshot, "head.bias", uid)[0];
+        float[] weight = GateFixture.row(snapshot, "head.lazy.weight", uid);
+        double expected = GateFixture.row(snapshot, "head.lazy.bias", uid)[0];
         for (int i = 0; i < weight.length; i++) {
           expected += (double) weight[i] * representation[i];
         }
@@ -86,7 +104,9 @@ class LinearGatingForwardTest {
       Arrays.fill(weight, GateFixture.DIMENSION, 2 * GateFixture.DIMENSION, Float.MAX_VALUE);
       gate.restore(
           SnapshotEdits.with(
-              snapshot, "head.weight", SnapshotTensor.floats(weight, 2, GateFixture.DIMENSION)),
+              snapshot,
+              "head.lazy.weight",
+              SnapshotTensor.floats(weight, 2, GateFixture.DIMENSION)),
           GateFixture.network(1, "a", "b"));
       assertThatThrownBy(() -> gate.forward("text"))
           .isInstanceOf(GatehouseException.class)

@@ -42,7 +42,7 @@ class LinearGatingMetersTest {
     GatingContext context =
         GatingContext.builder(unused, unused).metagraph(metagraph).meters(sums).build();
     try (FakeGate gate = new FakeGate("fake", new HashingEncoder(), "num-uids = 3", context)) {
-      List<GateScores> scores = gate.forward(List.of("one", "two", "three"));
+      List<GateScores> scores = gate.forward(List.of("one", "two", "one"));
       gate.backward(scores.get(0), new float[3]);
       gate.resync(metagraph, GateFixture.network(2, "a", "x", "y"));
       gate.backward(scores.get(1), new float[3]);
@@ -52,6 +52,8 @@ class LinearGatingMetersTest {
             Map.of(
                 "gatehouse.gate.forward", 1L,
                 "gatehouse.gate.messages", 3L,
+                "gatehouse.gate.encodings.hits", 1L,
+                "gatehouse.gate.encodings.misses", 2L,
                 "gatehouse.gate.backward", 2L,
                 "gatehouse.gate.dropped", 2L,
                 "gatehouse.gate.replaced", 2L));

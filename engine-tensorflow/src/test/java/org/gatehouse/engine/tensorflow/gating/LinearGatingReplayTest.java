@@ -74,8 +74,8 @@ class LinearGatingReplayTest {
     assertThat(eight.hotkeys()).isEqualTo(seven.hotkeys());
     assertThat(eight.tensors().get("peers.resets")).isEqualTo(seven.tensors().get("peers.resets"));
     for (int uid = 0; uid < 14; uid++) {
-      assertThat(GateFixture.row(eight, "head.weight", uid))
-          .isNotEqualTo(GateFixture.row(seven, "head.weight", uid));
+      assertThat(GateFixture.row(eight, "head.lazy.weight", uid))
+          .isNotEqualTo(GateFixture.row(seven, "head.lazy.weight", uid));
     }
   }
 
@@ -95,7 +95,7 @@ class LinearGatingReplayTest {
       gate.resync(metagraph, GateFixture.network(2, "a", "x", "c", "d"));
       assertThat(snapshot.tensors()).isEqualTo(copy);
       assertThat(snapshot.hotkeys()).hasToString("{0=a, 1=b, 2=c}");
-      for (String name : List.of("head.weight", "head.velocity.bias", "peers.resets")) {
+      for (String name : List.of("head.lazy.weight", "head.lazy.velocity.bias", "peers.resets")) {
         assertThat(gate.snapshot().tensors().get(name)).isNotEqualTo(copy.get(name));
       }
     }
@@ -117,8 +117,9 @@ class LinearGatingReplayTest {
       assertThat(snapshot.hotkeys()).hasToString("{0=a, 2=c}");
       assertThat(snapshot.tensors())
           .hasToString(
-              "{head.bias=F32[4], head.velocity.bias=F32[4], head.velocity.weight=F32[4, 16],"
-                  + " head.weight=F32[4, 16], peers.resets=I64[4]}");
+              "{head.lazy.bias=F32[4], head.lazy.rates=F32[2], head.lazy.touched=I64[4],"
+                  + " head.lazy.velocity.bias=F32[4], head.lazy.velocity.weight=F32[4, 16],"
+                  + " head.lazy.weight=F32[4, 16], peers.resets=I64[4]}");
     }
   }
 }

@@ -48,8 +48,8 @@ class LinearGatingRestoreRefusalsTest {
   void weightsThatDiverged() {
     float[] bias = {0, Float.POSITIVE_INFINITY, 0};
     assertRefused(
-        SnapshotEdits.with(gate.snapshot(), "head.bias", SnapshotTensor.floats(bias, 3)),
-        "tensor head.bias holds Infinity for uid 1: the weights diverged");
+        SnapshotEdits.with(gate.snapshot(), "head.lazy.bias", SnapshotTensor.floats(bias, 3)),
+        "tensor head.lazy.bias holds Infinity for uid 1: the weights diverged");
   }
 
   @Test
@@ -75,7 +75,7 @@ class LinearGatingRestoreRefusalsTest {
             "num-uids = 4",
             GateFixture.context(NETWORK, 7))) {
       assertRefused(
-          narrow.snapshot(), "expected a tensor head.weight of F32[4, 16], found F32[4, 8]");
+          narrow.snapshot(), "expected a tensor head.lazy.weight of F32[4, 16], found F32[4, 8]");
     }
   }
 
@@ -96,16 +96,58 @@ class LinearGatingRestoreRefusalsTest {
   @Test
   void withoutVelocity() {
     assertRefused(
-        SnapshotEdits.without(source.snapshot(), "head.velocity.bias"),
-        "expected a tensor head.velocity.bias of F32[4], found only [head.bias,"
-            + " head.velocity.weight, head.weight, peers.resets]");
+        SnapshotEdits.without(source.snapshot(), "head.lazy.velocity.bias"),
+        "expected a tensor head.lazy.velocity.bias of F32[4], found only [head.lazy.bias,"
+            + " head.lazy.rates, head.lazy.touched, head.lazy.velocity.weight, head.lazy.weight,"
+            + " peers.resets]");
+  }
+
+  @Test
+  void withoutTheStepsOfTheLastTouches() {
+    assertRefused(
+        SnapshotEdits.without(source.snapshot(), "head.lazy.touched"),
+        "expected a tensor head.lazy.touched of I64[4], found only [head.lazy.bias,"
+            + " head.lazy.rates, head.lazy.velocity.bias, head.lazy.velocity.weight,"
+            + " head.lazy.weight, peers.resets]");
+  }
+
+  @Test
+  void withATouchAfterItsLastStep() {
+    assertRefused(
+        SnapshotEdits.with(
+            source.snapshot(),
+            "head.lazy.touched",
+            SnapshotTensor.longs(new long[] {3, -1, 4, 0}, 4)),
+        "tensor head.lazy.touched: expected a step up to 3, or -1, found 4 for uid 2");
+  }
+
+  @Test
+  void withATouchBeforeItsFirstStep() {
+    assertRefused(
+        SnapshotEdits.with(
+            source.snapshot(),
+            "head.lazy.touched",
+            SnapshotTensor.longs(new long[] {3, -2, 0, 0}, 4)),
+        "tensor head.lazy.touched: expected a step up to 3, or -1, found -2 for uid 1");
+  }
+
+  @Test
+  void withImpossibleRates() {
+    assertRefused(
+        SnapshotEdits.with(
+            source.snapshot(), "head.lazy.rates", SnapshotTensor.floats(new float[] {0.1f, 1}, 2)),
+        "tensor head.lazy.rates: expected a learning rate from 0 and a momentum in [0, 1), found"
+            + " 0.1 and 1.0");
   }
 
   @Test
   void withHalfOfTheAccumulatedGradients() {
+    GatingSnapshot upToDate =
+        gate.withRows(
+            SnapshotTensor.floats(new float[64], 4, 16), SnapshotTensor.floats(new float[4], 4));
     assertRefused(
         SnapshotEdits.with(
-            source.snapshot(), "head.gradient.weight", SnapshotTensor.floats(new float[64], 4, 16)),
+            upToDate, "head.gradient.weight", SnapshotTensor.floats(new float[64], 4, 16)),
         "expected a tensor head.gradient.bias of F32[4], found only [head.bias,"
             + " head.gradient.weight, head.velocity.bias, head.velocity.weight, head.weight,"
             + " peers.resets]");
@@ -114,8 +156,9 @@ class LinearGatingRestoreRefusalsTest {
   @Test
   void withRowsOfAnotherNumberOfUids() {
     assertRefused(
-        SnapshotEdits.with(source.snapshot(), "head.bias", SnapshotTensor.floats(new float[5], 5)),
-        "expected a tensor head.bias of F32[4], found F32[5]");
+        SnapshotEdits.with(
+            source.snapshot(), "head.lazy.bias", SnapshotTensor.floats(new float[5], 5)),
+        "expected a tensor head.lazy.bias of F32[4], found F32[5]");
   }
 
   @Test

@@ -27,7 +27,8 @@ class LinearGatingSettingsTest {
                 0.9f,
                 GradientAccumulation.PER_STEP,
                 true,
-                new MessageRules(262144)));
+                new MessageRules(262144),
+                33_554_432));
   }
 
   @Test
@@ -40,6 +41,7 @@ class LinearGatingSettingsTest {
         gradient-accumulation = upstream
         learn = false
         max-message-bytes = 100
+        encoding-cache-bytes = 50000000000
         """;
     assertThat(GateFixture.settings(keys))
         .isEqualTo(
@@ -49,7 +51,8 @@ class LinearGatingSettingsTest {
                 0.25f,
                 GradientAccumulation.UPSTREAM,
                 false,
-                new MessageRules(100)));
+                new MessageRules(100),
+                50_000_000_000L));
   }
 
   @Test
@@ -95,6 +98,7 @@ class LinearGatingSettingsTest {
           gradient-accumulation = never    | gradient-accumulation | expected one of per-step, upstream, found "never"
           learn = maybe                    | learn                 | expected one of true, false, found "maybe"
           max-message-bytes = 0            | max-message-bytes     | expected a whole number of at least 1, found 0
+          encoding-cache-bytes = -1        | encoding-cache-bytes  | expected a whole number of at least 0, found -1
           """)
   void aValueOutsideItsRangeIsAProblemOfItsKey(String keys, String key, String message) {
     SectionReader section = GateFixture.section(keys);
@@ -113,7 +117,7 @@ class LinearGatingSettingsTest {
     SectionReader section =
         GateFixture.section(
             "num-uids = 0, learning-rate = x, momentum = 2, gradient-accumulation = 1, learn = 0,"
-                + " max-message-bytes = -1");
+                + " max-message-bytes = -1, encoding-cache-bytes = 32M");
     assertThat(LinearGatingSettings.read(section)).isNotNull();
     assertThat(section.problems())
         .extracting(ConfigProblem::key)
@@ -124,6 +128,7 @@ class LinearGatingSettingsTest {
                 "gatehouse.gating.momentum",
                 "gatehouse.gating.gradient-accumulation",
                 "gatehouse.gating.learn",
-                "gatehouse.gating.max-message-bytes"));
+                "gatehouse.gating.max-message-bytes",
+                "gatehouse.gating.encoding-cache-bytes"));
   }
 }

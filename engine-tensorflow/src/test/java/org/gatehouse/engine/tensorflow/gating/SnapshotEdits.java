@@ -13,13 +13,13 @@ final class SnapshotEdits {
   static GatingSnapshot with(GatingSnapshot snapshot, String name, SnapshotTensor tensor) {
     SortedMap<String, SnapshotTensor> tensors = new TreeMap<>(snapshot.tensors());
     tensors.put(name, tensor);
-    return of(snapshot, snapshot.gate(), snapshot.encoder(), snapshot.netuid(), tensors);
+    return of(snapshot, tensors);
   }
 
   static GatingSnapshot without(GatingSnapshot snapshot, String name) {
     SortedMap<String, SnapshotTensor> tensors = new TreeMap<>(snapshot.tensors());
     tensors.remove(name);
-    return of(snapshot, snapshot.gate(), snapshot.encoder(), snapshot.netuid(), tensors);
+    return of(snapshot, tensors);
   }
 
   static GatingSnapshot ofGate(GatingSnapshot snapshot, String gate) {
@@ -48,6 +48,10 @@ final class SnapshotEdits {
         hotkeys,
         snapshot.attributes(),
         snapshot.tensors());
+  }
+
+  static GatingSnapshot of(GatingSnapshot snapshot, SortedMap<String, SnapshotTensor> tensors) {
+    return of(snapshot, snapshot.gate(), snapshot.encoder(), snapshot.netuid(), tensors);
   }
 
   private static GatingSnapshot of(

@@ -12,10 +12,10 @@ final class SgdReference {
   private final boolean accumulates;
 
   /** One row per uid; the last column is the bias, whose input is always 1. */
-  private final double[][] parameters;
+  private double[][] parameters;
 
-  private final double[][] velocities;
-  private final double[][] sums;
+  private double[][] velocities;
+  private double[][] sums;
 
   SgdReference(HeadState start, int hidden, GradientAccumulation accumulation) {
     this.hidden = hidden;
@@ -24,11 +24,35 @@ final class SgdReference {
     velocities = new double[start.numUids()][hidden + 1];
     sums = new double[start.numUids()][hidden + 1];
     for (int uid = 0; uid < start.numUids(); uid++) {
-      for (int i = 0; i < hidden; i++) {
-        parameters[uid][i] = start.weight()[uid * hidden + i];
-      }
-      parameters[uid][hidden] = start.bias()[uid];
+      begin(start, uid);
     }
+  }
+
+  private void begin(HeadState rows, int uid) {
+    for (int i = 0; i < hidden; i++) {
+      parameters[uid][i] = rows.weight()[uid * hidden + i];
+    }
+    parameters[uid][hidden] = rows.bias()[uid];
+    velocities[uid] = new double[hidden + 1];
+    sums[uid] = new double[hidden + 1];
+  }
+
+  /** Takes over a row that begins anew and, if there are more of them now, those at the end. */
+  void reset(HeadState rows, int uid) {
+    int before = parameters.length;
+    parameters = grown(parameters, rows.numUids());
+    velocities = grown(velocities, rows.numUids());
+    sums = grown(sums, rows.numUids());
+    for (int added = before; added < rows.numUids(); added++) {
+      begin(rows, added);
+    }
+    begin(rows, uid);
+  }
+
+  private double[][] grown(double[][] rows, int numUids) {
+    double[][] grown = new double[numUids][hidden + 1];
+    System.arraycopy(rows, 0, grown, 0, rows.length);
+    return grown;
   }
 
   /** Takes one step and returns the loss before it. */
@@ -69,7 +93,7 @@ final class SgdReference {
     return loss;
   }
 
-  private double score(int uid, float[] representation) {
+  double score(int uid, float[] representation) {
     double score = parameters[uid][hidden];
     for (int i = 0; i < hidden; i++) {
       score += parameters[uid][i] * representation[i];

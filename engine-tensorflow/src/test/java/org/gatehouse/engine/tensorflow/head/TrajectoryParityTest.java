@@ -3,7 +3,6 @@ package org.gatehouse.engine.tensorflow.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.List;
 import org.gatehouse.api.Uids;
 import org.gatehouse.formats.safetensors.SafetensorsFile;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +67,7 @@ class TrajectoryParityTest {
             head.step(data.feature(step), Uids.of(uids), data.rewards(step), learningRate, 0.9f);
         assertClose("loss at step " + step, taken.loss(), loss[step], losses);
       }
-      HeadState state = head.state();
+      HeadState state = head.state().settled();
       assertAllClose("weight", state.weight(), expected, "weight_final_f64", weights);
       assertAllClose("bias", state.bias(), expected, "bias_final_f64", biases);
     }
@@ -84,9 +83,20 @@ class TrajectoryParityTest {
   /** Replaces the rows but not their velocity and accumulated gradient: the original's defect. */
   private static void resyncAsTheOriginalDoes(LinearHead head, ParityData data) {
     long[] uids = ParityData.longs(data.inputs, "resync_uids");
-    head.assignRows(
-        Uids.of(Arrays.stream(uids).mapToInt(Math::toIntExact).toArray()),
-        List.of(data.inputs.floats("resync_weight"), data.inputs.floats("resync_bias")));
+    HeadState state = head.state().settled();
+    float[] weight = data.inputs.floats("resync_weight");
+    float[] bias = data.inputs.floats("resync_bias");
+    for (int i = 0; i < uids.length; i++) {
+      int uid = Math.toIntExact(uids[i]);
+      System.arraycopy(
+          weight,
+          i * ParityData.HIDDEN,
+          state.weight(),
+          uid * ParityData.HIDDEN,
+          ParityData.HIDDEN);
+      state.bias()[uid] = bias[i];
+    }
+    head.restore(state, 0, new long[ParityData.NUM_UIDS], Uids.empty());
   }
 
   private static void assertAllClose(

@@ -42,6 +42,20 @@ class HostThreadTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void whatIsStartedIsDoneWithoutTheCaller() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    HostThread.start(
+        () -> {
+          await(release);
+          done.countDown();
+        });
+    release.countDown();
+    done.await();
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();

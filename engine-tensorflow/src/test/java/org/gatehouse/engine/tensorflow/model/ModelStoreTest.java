@@ -202,7 +202,7 @@ class ModelStoreTest {
       assertThat(ofBuild.resolve("all-MiniLM-L6-v2")).isEqualTo(exported);
       assertThat(Files.getLastModifiedTime(exported.resolve("encoder.json"))).isEqualTo(made);
       assertThat(exported.getFileName())
-          .hasToString("759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e-2");
+          .hasToString("759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e-3");
       assertThat(EncoderManifest.read(exported).model()).isEqualTo(MiniLm.NAME);
     }
 

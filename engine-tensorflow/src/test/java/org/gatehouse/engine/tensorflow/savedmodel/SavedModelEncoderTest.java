@@ -193,10 +193,23 @@ class SavedModelEncoderTest {
     @Test
     void anotherManifestVersionAsksForANewExport() throws IOException {
       Files.writeString(folder.resolve("saved_model.pb"), "");
-      copyManifest("\"format_version\" : 2", "\"format_version\" : 3");
+      copyManifest("\"format_version\" : 3", "\"format_version\" : 4");
       assertRefused(
           folder.resolve("encoder.json")
-              + " has format_version 3; this program reads 2. Export the model again.");
+              + " has format_version 4; this program reads 2 and 3. Export the model again.");
+    }
+
+    @Test
+    void aModelOfTheVersionBeforeIsStillRead() throws IOException {
+      Path target = folder.resolve("model");
+      TinyBert.exportTo(target);
+      Path manifest = target.resolve("encoder.json");
+      Files.writeString(
+          manifest,
+          Files.readString(manifest).replace("\"format_version\" : 3", "\"format_version\" : 2"));
+      try (SavedModelEncoder old = SavedModelEncoder.load(target, ComputeDevice.CPU)) {
+        assertThat(old.manifest()).isEqualTo(encoder.manifest());
+      }
     }
 
     @Test
