@@ -20,9 +20,16 @@ public final class SentenceGate {
 
   private SentenceGate() {}
 
-  /** Opens the gate. */
-  public static Gatehouse open() {
-    return Gatehouse.open(config(), HostContext.standalone());
+  /** Opens the gate as users have it: it remembers the encodings of messages. */
+  public static Gatehouse asShipped() {
+    return Gatehouse.open(loader().load(), HostContext.standalone());
+  }
+
+  /** Opens the gate so that it encodes every message anew. */
+  static Gatehouse open() {
+    // What is measured is the encoding.
+    return Gatehouse.open(
+        loader().set("gatehouse.gating.encoding-cache-bytes=0").load(), HostContext.standalone());
   }
 
   /** Takes hold of the encoder that the gate uses. */
@@ -33,17 +40,13 @@ public final class SentenceGate {
   /** The folder of its model, exported if it is not there yet. */
   public static Path model() {
     return new ModelStore(
-            config().cacheFolder(),
+            loader().load().cacheFolder(),
             () -> HubSettings.of(System.getenv(), true),
             ProgressListener.none())
         .resolve("sentence-transformers/all-MiniLM-L6-v2");
   }
 
-  private static GatehouseConfig config() {
-    return GatehouseConfig.loader()
-        .set("gatehouse.gating.num-uids=" + NUM_UIDS)
-        // What is measured is the encoding.
-        .set("gatehouse.gating.encoding-cache-bytes=0")
-        .load();
+  private static GatehouseConfig.Loader loader() {
+    return GatehouseConfig.loader().set("gatehouse.gating.num-uids=" + NUM_UIDS);
   }
 }

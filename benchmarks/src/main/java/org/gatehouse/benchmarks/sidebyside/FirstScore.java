@@ -16,7 +16,7 @@ public final class FirstScore {
 
   /** Scores, and ends. */
   public static void main(String[] file) throws IOException {
-    try (Gatehouse gatehouse = SentenceGate.open()) {
+    try (Gatehouse gatehouse = SentenceGate.asShipped()) {
       gatehouse.gate().forward("What is Atlantis?");
       if (file.length > 0) {
         System.gc();

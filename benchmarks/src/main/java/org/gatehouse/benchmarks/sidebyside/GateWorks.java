@@ -23,7 +23,7 @@ final class GateWorks {
   }
 
   static void measure(Bench bench) {
-    try (Gatehouse gatehouse = SentenceGate.open();
+    try (Gatehouse gatehouse = SentenceGate.asShipped();
         Encoder encoder = SentenceGate.encoder();
         GatehouseEncoder alone = new GatehouseEncoder(SentenceGate.model())) {
       GatingModel gate = gatehouse.gate();

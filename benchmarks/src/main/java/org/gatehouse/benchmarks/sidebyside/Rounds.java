@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  *
  * @param rounds how many
  * @param blockSeconds how long each works in a round, at least one call
- * @param warmUpSeconds how long each works before that, at least two calls
+ * @param warmUpSeconds how long each works before that, at least two calls if they are short
  * @param clock nanoseconds that only go up
  */
 record Rounds(int rounds, double blockSeconds, double warmUpSeconds, LongSupplier clock) {
@@ -38,12 +38,16 @@ record Rounds(int rounds, double blockSeconds, double warmUpSeconds, LongSupplie
       if (seconds.put(contender.name(), new double[rounds]) != null) {
         throw new IllegalArgumentException("two contenders are called " + contender.name());
       }
-      double spent = call(contender);
+      double first = call(contender);
+      double spent = first;
+      double latest = first;
       // PyTorch optimises a module in its second call, the JVM much later.
-      for (int i = 1; i < WARM_UP_CALLS && spent < warmUpSeconds; i++) {
-        spent += call(contender);
+      int least = first < LONG_CALL ? 2 : 1;
+      for (int i = 1; i < least || (i < WARM_UP_CALLS && spent < warmUpSeconds); i++) {
+        latest = call(contender);
+        spent += latest;
       }
-      last.add(call(contender));
+      last.add(latest);
     }
     for (int round = 0; round < rounds; round++) {
       for (int turn = 0; turn < contenders.size(); turn++) {
