@@ -1,14 +1,12 @@
 package org.gatehouse.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.gatehouse.engine.tensorflow.device.ComputeDevice;
 import org.gatehouse.engine.tensorflow.device.Device;
@@ -16,7 +14,6 @@ import org.gatehouse.engine.tensorflow.device.Devices;
 import org.gatehouse.engine.tensorflow.fixture.Gpt2;
 import org.gatehouse.engine.tensorflow.fixture.RecipeWeights;
 import org.gatehouse.engine.tensorflow.fixture.TinyGptNeo;
-import org.gatehouse.engine.tensorflow.json.JsonFields;
 import org.gatehouse.engine.tensorflow.savedmodel.SavedModelEncoder;
 
 /**
@@ -25,7 +22,6 @@ import org.gatehouse.engine.tensorflow.savedmodel.SavedModelEncoder;
  */
 public final class GptNeo125m {
 
-  private static final String RESOURCES = "/parity/gpt_neo_125m_shape/";
   private static final int[] LENGTHS = {16, 64, 256, 2048};
   private static final int WARM_UP = 2;
   private static final int ROUNDS = 9;
@@ -39,7 +35,7 @@ public final class GptNeo125m {
     Path tiny = TinyGptNeo.in(folder);
     ImportProcess.Cost least = ImportProcess.run(tiny, folder.resolve("tiny"));
     Path checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
-    RecipeWeights recipe = write(checkpoint);
+    RecipeWeights recipe = MadeUpGptNeo.write(checkpoint);
     Path model = folder.resolve("model");
     ImportProcess.Cost cost = ImportProcess.run(checkpoint, model);
 
@@ -82,23 +78,6 @@ public final class GptNeo125m {
       print(what, bytes.getAsLong());
     } else {
       System.out.printf("  %-26s  not known on this system%n", what);
-    }
-  }
-
-  private static RecipeWeights write(Path checkpoint) throws IOException {
-    copy("config.json", checkpoint.resolve("config.json"));
-    Files.write(checkpoint.resolve("tokenizer.json"), Gpt2.tokenizer());
-    Path expected = checkpoint.resolveSibling("expected.json");
-    copy("expected.json", expected);
-    RecipeWeights recipe = RecipeWeights.of(JsonFields.read(expected));
-    recipe.write(checkpoint.resolve("model.safetensors"));
-    return recipe;
-  }
-
-  private static void copy(String resource, Path target) throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(GptNeo125m.class.getResourceAsStream(RESOURCES + resource))) {
-      Files.copy(in, target);
     }
   }
 

@@ -33,10 +33,10 @@ public final class ImportProcess {
    *
    * @param peakBytes most resident memory; unknown on systems other than Linux
    */
-  record Cost(double seconds, OptionalLong peakBytes) {}
+  public record Cost(double seconds, OptionalLong peakBytes) {}
 
   /** Exports {@code checkpoint} to the folder {@code target}, which may not be there yet. */
-  static Cost run(Path checkpoint, Path target) throws IOException, InterruptedException {
+  public static Cost run(Path checkpoint, Path target) throws IOException, InterruptedException {
     Path output = Files.createTempFile(target.getParent(), "import", ".out");
     Path errors = Files.createTempFile(target.getParent(), "import", ".err");
     List<String> command =

@@ -13,34 +13,40 @@ import org.gatehouse.engine.tensorflow.hub.HubSettings;
 import org.gatehouse.engine.tensorflow.model.ModelStore;
 
 /** The gate under measurement: the sentence gate on its default model, 4096 uids. */
-final class SentenceGate {
+public final class SentenceGate {
 
-  static final int NUM_UIDS = 4096;
+  /** Uids of the gate. */
+  public static final int NUM_UIDS = 4096;
 
   private SentenceGate() {}
 
+  /** Opens the gate as users have it: it remembers the encodings of messages. */
+  public static Gatehouse asShipped() {
+    return Gatehouse.open(loader().load(), HostContext.standalone());
+  }
+
+  /** Opens the gate so that it encodes every message anew. */
   static Gatehouse open() {
-    return Gatehouse.open(config(), HostContext.standalone());
+    // What is measured is the encoding.
+    return Gatehouse.open(
+        loader().set("gatehouse.gating.encoding-cache-bytes=0").load(), HostContext.standalone());
   }
 
   /** Takes hold of the encoder that the gate uses. */
-  static Encoder encoder() {
+  public static Encoder encoder() {
     return EncoderRegistry.ofProcess().acquire(model(), Devices.resolve(Device.AUTO));
   }
 
-  static Path model() {
+  /** The folder of its model, exported if it is not there yet. */
+  public static Path model() {
     return new ModelStore(
-            config().cacheFolder(),
+            loader().load().cacheFolder(),
             () -> HubSettings.of(System.getenv(), true),
             ProgressListener.none())
         .resolve("sentence-transformers/all-MiniLM-L6-v2");
   }
 
-  private static GatehouseConfig config() {
-    return GatehouseConfig.loader()
-        .set("gatehouse.gating.num-uids=" + NUM_UIDS)
-        // What is measured is the encoding.
-        .set("gatehouse.gating.encoding-cache-bytes=0")
-        .load();
+  private static GatehouseConfig.Loader loader() {
+    return GatehouseConfig.loader().set("gatehouse.gating.num-uids=" + NUM_UIDS);
   }
 }

@@ -1,0 +1,5 @@
+/** Plots of how cost grows. */
+@NullMarked
+package org.gatehouse.benchmarks.sidebyside.plots;
+
+import org.jspecify.annotations.NullMarked;
