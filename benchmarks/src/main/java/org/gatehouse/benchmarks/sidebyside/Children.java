@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Processes that run classes of this project. */
 final class Children {
@@ -32,7 +31,6 @@ final class Children {
   static double run(
       List<String> classPath,
       List<String> options,
-      Map<String, String> environment,
       ProcessBuilder.Redirect errors,
       List<String> mainAndArguments)
       throws IOException, InterruptedException {
@@ -42,7 +40,6 @@ final class Children {
     command.addAll(options);
     command.addAll(mainAndArguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
-    builder.environment().putAll(environment);
     long start = System.nanoTime();
     Process process = builder.redirectOutput(errors).start();
     Thread end = new Thread(process::destroyForcibly);

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.gatehouse.benchmarks.SentenceGate;
 import org.gatehouse.benchmarks.TemporaryFolder;
 
@@ -84,7 +83,6 @@ final class Starts {
     return Children.run(
         classPath,
         options,
-        Map.of(),
         ProcessBuilder.Redirect.DISCARD,
         java.util.stream.Stream.concat(
                 java.util.stream.Stream.of(FirstScore.class.getName()), Arrays.stream(arguments))
