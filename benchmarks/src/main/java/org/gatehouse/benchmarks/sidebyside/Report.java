@@ -59,14 +59,18 @@ final class Report {
 
   /** Whether the numbers can be trusted: nobody is slower with more threads on an idle machine. */
   private String doubts() {
-    int fewest = SideBySide.THREADS[0];
     List<String> slower = new ArrayList<>();
     for (Key key : results.keys("forward, ")) {
-      double ratio = results.ratio(key, new Key(key.work(), fewest, key.who()));
-      if (ENCODERS.contains(key.who()) && ratio > SLOWER) {
+      double slowdown = slowdown(key);
+      if (ENCODERS.contains(key.who()) && slowdown > SLOWER) {
         slower.add(
             "%s: %s takes %sx as long with %d threads as with %d"
-                .formatted(key.work(), key.who(), Units.digits(ratio), key.threads(), fewest));
+                .formatted(
+                    key.work(),
+                    key.who(),
+                    Units.digits(slowdown),
+                    key.threads(),
+                    SideBySide.THREADS[0]));
       }
     }
     return slower.isEmpty()
@@ -167,8 +171,13 @@ final class Report {
           Units.seconds(results.median(theirs)),
           Units.digits(ratio) + "x",
           judged ? "≥ " + Units.digits(bar) + "x" : "",
-          judged ? met(ratio >= bar) : "");
+          !judged ? "" : slowdown(theirs) > SLOWER ? "in doubt" : met(ratio >= bar));
     }
+  }
+
+  /** How many times as long somebody takes as with the fewest threads. */
+  private double slowdown(Key key) {
+    return results.ratio(key, new Key(key.work(), SideBySide.THREADS[0], key.who()));
   }
 
   /** What share of our time the machine's own limit is. */

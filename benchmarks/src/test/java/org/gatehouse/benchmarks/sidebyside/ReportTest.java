@@ -57,8 +57,10 @@ final class ReportTest {
   void doubtsNumbersThatGetWorseWithMoreThreads() {
     put(MiniLmWorks.work(16), Names.EAGER, 0.010);
     results.put(new Key(MiniLmWorks.work(16), 2, Names.EAGER), new double[] {0.015});
+    results.put(new Key(MiniLmWorks.work(16), 2, Names.GATEHOUSE), new double[] {0.005});
 
     assertThat(Report.of(results))
+        .contains("| PyTorch eager | 15.0 ms | 3.00x | ≥ 2.00x | in doubt |")
         .contains("The machine was not idle")
         .contains("PyTorch eager takes 1.50x as long with 2 threads as with 1");
   }
