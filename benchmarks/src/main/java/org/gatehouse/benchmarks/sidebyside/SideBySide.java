@@ -94,8 +94,7 @@ public final class SideBySide {
       List<String> main = new ArrayList<>(List.of(SideBySide.class.getName(), CHILD));
       main.add(Integer.toString(threads));
       main.addAll(options.words());
-      Children.run(
-          Children.classPath(), jvm, ProcessBuilder.Redirect.INHERIT, main);
+      Children.run(Children.classPath(), jvm, ProcessBuilder.Redirect.INHERIT, main);
       Path file = file(options, threads);
       results.putAll(Results.read(file));
       Files.delete(file);
