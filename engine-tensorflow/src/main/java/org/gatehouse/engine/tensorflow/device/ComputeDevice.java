@@ -52,22 +52,31 @@ public final class ComputeDevice {
   }
 
   /**
-   * How a run of an encoder is told to use threads: those of the pool, or only the caller's where
-   * there is but one processor, or where threads would only wait for a GPU.
+   * Whether threads can share the work of one run. They cannot where there is but one processor, and
+   * need not where they would only wait for a GPU.
    */
-  public RunOptions runOptions() {
-    return isGpu() || PROCESSORS == 1 ? ON_CALLER : RunOptions.getDefaultInstance();
+  public boolean sharesRuns() {
+    return !isGpu() && PROCESSORS > 1;
   }
 
   /**
-   * One thread for each operation, and as many operations at once as there are processors. An
-   * operation on a few tokens is too short to be divided among threads that first have to be woken.
-   * TensorFlow takes the size of its pools from the first session of the process. Its optimiser
-   * finds nothing in a second round over these graphs, and the first run would wait for it.
+   * How a run of an encoder is told to use threads: those of the pool if they share its work, or
+   * only the caller's.
+   */
+  public RunOptions runOptions() {
+    return sharesRuns() ? RunOptions.getDefaultInstance() : ON_CALLER;
+  }
+
+  /**
+   * As many operations at once as there are processors. What is exported here offers two at nearly
+   * every moment, so that two processors need not divide an operation: on a few tokens it is too
+   * short to wake a thread for. TensorFlow takes the size of its pools from the first session of the
+   * process. Its optimiser finds nothing in a second round over these graphs, and the first run
+   * would wait for it.
    */
   static ConfigProto.Builder threads() {
     return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(1)
+        .setIntraOpParallelismThreads(Math.max(1, PROCESSORS / 2))
         .setInterOpParallelismThreads(PROCESSORS)
         .setGraphOptions(
             GraphOptions.newBuilder()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadedEncoder implements AutoCloseable {
 
   /**
-   * What a run on a CPU costs beside its tokens, in tokens: measured 35 to 60 on 2 cores, with
+   * What a run on a CPU costs beside its tokens, in tokens: measured 40 to 50 on 2 cores, with
    * MiniLM and with GPT-Neo 125M.
    */
   private static final int CPU_RUN_COST = 40;

@@ -76,9 +76,9 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     this.name = name;
     this.settings = settings;
     this.meters = context.meters();
-    this.encoder = CachedEncoder.of(encoder, settings.encodingCacheBytes(), meters);
     this.counters = new LinearSnapshot.Counters(0, 0, context.seed());
     try {
+      this.encoder = CachedEncoder.of(encoder, settings.encodingCacheBytes(), meters);
       int numUids = settings.numUids(context.metagraph());
       this.peers = PeerTable.of(numUids, context.metagraph());
       if (peers.numUids() > numUids) {

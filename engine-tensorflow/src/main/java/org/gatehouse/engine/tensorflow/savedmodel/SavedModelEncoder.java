@@ -36,7 +36,8 @@ public final class SavedModelEncoder implements AutoCloseable {
     this.manifest = manifest;
     this.bundle = bundle;
     this.signature = ServingSignature.of(bundle.metaGraphDef(), folder);
-    this.unpadded = UnpaddedSignatures.of(bundle.metaGraphDef());
+    UnpaddedSignatures all = UnpaddedSignatures.of(bundle.metaGraphDef());
+    this.unpadded = device.sharesRuns() ? all : all.whole();
     this.options = device.runOptions();
     this.open = new UntilClosed("The encoder " + manifest.model());
   }

@@ -1,5 +1,6 @@
 package org.gatehouse.engine.tensorflow.savedmodel;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -41,6 +42,16 @@ record UnpaddedSignatures(NavigableMap<Integer, String> outputs) {
       }
     }
     return new UnpaddedSignatures(outputs);
+  }
+
+  /** Copies the map. */
+  UnpaddedSignatures {
+    outputs = Collections.unmodifiableNavigableMap(new TreeMap<>(outputs));
+  }
+
+  /** Only the signature for rows that are not cut. */
+  UnpaddedSignatures whole() {
+    return new UnpaddedSignatures(outputs.headMap(1, true));
   }
 
   boolean isEmpty() {

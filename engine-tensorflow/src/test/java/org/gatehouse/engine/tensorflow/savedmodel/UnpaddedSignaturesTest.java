@@ -85,6 +85,11 @@ class UnpaddedSignaturesTest {
     assertThat(OUTPUTS.outputFor(200, 1)).isEqualTo("one");
   }
 
+  @Test
+  void whereThreadsDoNotShareARunNothingIsCut() {
+    assertThat(OUTPUTS.whole().outputFor(32, 2048)).isEqualTo("one");
+  }
+
   private static TInt64 ids(int tokens, int vocabulary) {
     long[] ids = new long[ROWS * tokens];
     // Not 0 or 1: RoBERTa and MPNet tell padding by its id.
