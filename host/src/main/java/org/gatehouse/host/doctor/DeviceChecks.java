@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.engine.tensorflow.device.ComputeDevice;
@@ -28,32 +30,60 @@ final class DeviceChecks {
   private static final double BOUND = 1e-5;
 
   private static final int COMPARED = 32;
+  private static final String PARITY = "device parity";
+  private static final String SPEED = "device speed";
 
   private DeviceChecks() {}
 
   static List<Check> of(GatehouseConfig config, ProgressListener progress) {
-    Device asked = Models.device(config);
-    List<Check> checks = new ArrayList<>();
-    ComputeDevice device;
+    Device asked;
     try {
-      device = Devices.resolve(asked);
-      checks.add(selected(asked, device));
-    } catch (GatehouseException | LinkageError e) {
+      asked = Models.device(config);
+    } catch (ConfigurationException e) {
       return List.of(Check.broken("device", String.valueOf(e.getMessage())));
     }
     try {
-      Path model = Models.store(config, progress).resolve(Models.EMBEDDED);
-      try (Encoder encoder = EncoderRegistry.ofProcess().acquire(model, device)) {
-        checks.add(parity(encoder, device, model));
-        checks.add(Check.good("device speed", new Benchmark(encoder).run()));
-      }
+      ComputeDevice device = Devices.resolve(asked);
+      List<Check> checks = new ArrayList<>();
+      checks.add(selected(asked, device));
+      checks.addAll(computed(config, device, progress));
+      return checks;
     } catch (GatehouseException | LinkageError e) {
-      // What cannot be read or written has a check of its own; the device may be well.
-      checks.add(
-          Check.warning(
-              "device parity", "%s cannot be run: %s".formatted(Models.EMBEDDED, e.getMessage())));
+      String reason = String.valueOf(e.getMessage());
+      // A gate may do without TensorFlow. One that does not has a check of its own.
+      return List.of(
+          asked.kind() == Device.Kind.GPU
+              ? Check.broken("device", reason)
+              : Check.warning("device", reason));
     }
-    return checks;
+  }
+
+  private static List<Check> computed(
+      GatehouseConfig config, ComputeDevice device, ProgressListener progress) {
+    Path model;
+    try {
+      model = Models.store(config, progress).resolve(Models.EMBEDDED);
+    } catch (GatehouseException e) {
+      // What cannot be read or written has a check of its own; the device may be well.
+      return List.of(
+          Check.warning(
+              PARITY, "%s is not to be had: %s".formatted(Models.EMBEDDED, e.getMessage())));
+    }
+    try (Encoder encoder = EncoderRegistry.ofProcess().acquire(model, device)) {
+      return List.of(
+          tried(PARITY, () -> parity(encoder, device, model)),
+          tried(SPEED, () -> Check.good(SPEED, new Benchmark(encoder).run())));
+    } catch (GatehouseException e) {
+      return List.of(Check.broken(PARITY, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Check tried(String name, Supplier<Check> check) {
+    try {
+      return check.get();
+    } catch (GatehouseException e) {
+      return Check.broken(name, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Check selected(Device asked, ComputeDevice device) {
@@ -79,9 +109,7 @@ final class DeviceChecks {
       worst = Math.max(worst, fromCpu);
     }
     found += String.format(Locale.ROOT, ", at most %.0e allowed", BOUND);
-    return worst <= BOUND
-        ? Check.good("device parity", found)
-        : Check.broken("device parity", found);
+    return worst <= BOUND ? Check.good(PARITY, found) : Check.broken(PARITY, found);
   }
 
   private static double fromCpu(Encoder encoder, Path model) {

@@ -64,9 +64,11 @@ final class Machine {
               + ", "
               + runtime.nativeBuild()
               + ", devices: "
-              + Stream.of(List.of("cpu"), runtime.gpus(), runtime.libraries())
-                  .flatMap(List::stream)
-                  .collect(Collectors.joining(", ")));
+              + Stream.concat(Stream.of("cpu"), runtime.gpus().stream())
+                  .collect(Collectors.joining(", "))
+              + (runtime.libraries().isEmpty()
+                  ? ""
+                  : "; libraries: " + String.join(", ", runtime.libraries())));
     } catch (GatehouseException | LinkageError e) {
       return Check.warning("tensorflow", String.valueOf(e.getMessage()));
     }

@@ -60,7 +60,8 @@ public final class Models {
 
   private static EngineSettings ofGate(GatehouseConfig config) {
     String gate = gate(config);
-    return engine(config.root(), config.root().hasPath(gate + ".engine") ? gate : "gatehouse");
+    return engine(
+        config.root(), config.root().hasPath(gate + ".engine.device") ? gate : "gatehouse");
   }
 
   private static String gate(GatehouseConfig config) {

@@ -52,8 +52,8 @@ public final class ComputeDevice {
   }
 
   /**
-   * Whether threads can share the work of one run. They cannot where there is but one processor, and
-   * need not where they would only wait for a GPU.
+   * Whether threads can share the work of one run. They cannot where there is but one processor,
+   * and need not where they would only wait for a GPU.
    */
   public boolean sharesRuns() {
     return !isGpu() && PROCESSORS > 1;
@@ -70,8 +70,8 @@ public final class ComputeDevice {
   /**
    * As many operations at once as there are processors. What is exported here offers two at nearly
    * every moment, so that two processors need not divide an operation: on a few tokens it is too
-   * short to wake a thread for. TensorFlow takes the size of its pools from the first session of the
-   * process. Its optimiser finds nothing in a second round over these graphs, and the first run
+   * short to wake a thread for. TensorFlow takes the size of its pools from the first session of
+   * the process. Its optimiser finds nothing in a second round over these graphs, and the first run
    * would wait for it.
    */
   static ConfigProto.Builder threads() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /** Libraries of CUDA that come with the program. */
 interface CudaBundle {
@@ -18,14 +19,14 @@ interface CudaBundle {
 
         @Override
         public Path file(String library) throws IOException {
-          URL resource = resource(library);
+          @Nullable URL resource = resource(library);
           if (resource == null) {
             throw new IOException("it is not in the artifact");
           }
           return Loader.cacheResource(resource).toPath();
         }
 
-        private URL resource(String library) {
+        private @Nullable URL resource(String library) {
           return CudaBundle.class
               .getClassLoader()
               .getResource("org/bytedeco/cuda/linux-x86_64/" + library);

@@ -45,7 +45,9 @@ record CudaLibraries(List<String> origins, List<String> missing) {
       bundled = bundle.isThere();
       if (bundled) {
         failures = openBundled(part, loader, bundle);
-        origins.add(part.name() + " from the class path");
+        if (failures.isEmpty()) {
+          origins.add(part.name() + " from the class path");
+        }
       }
       missing.addAll(failures);
     }

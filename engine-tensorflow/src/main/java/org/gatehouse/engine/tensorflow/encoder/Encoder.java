@@ -84,9 +84,13 @@ public final class Encoder implements MessageEncoder {
     }
   }
 
-  @Override
+  /**
+   * Does what the first calls, with batches of whatever shape, would otherwise have to wait for.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
   public void warmUp() {
-    MessageEncoder.super.warmUp();
+    checkOpen();
     loaded.warmUp();
   }
 

@@ -5,7 +5,10 @@ import java.util.List;
 /** What turns messages into representations; never trained. Safe for use by many threads. */
 public interface MessageEncoder extends AutoCloseable {
 
-  /** Returns an identity: encoders of the same identity give the same representations. */
+  /**
+   * Returns an identity: encoders of the same identity give the same representations, up to
+   * rounding.
+   */
   String id();
 
   /** Returns the number of components of a representation. */
@@ -17,11 +20,6 @@ public interface MessageEncoder extends AutoCloseable {
    * @return shape [messages, dimension], in the order of the messages
    */
   float[][] represent(List<String> messages);
-
-  /** Does what the first calls would otherwise have to wait for. */
-  default void warmUp() {
-    represent(List.of("a"));
-  }
 
   @Override
   void close();

@@ -1,6 +1,7 @@
 package org.gatehouse.engine.tensorflow.gating;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.gating.GatingContext;
@@ -9,7 +10,6 @@ import org.gatehouse.engine.tensorflow.EngineSettings;
 import org.gatehouse.engine.tensorflow.device.ComputeDevice;
 import org.gatehouse.engine.tensorflow.encoder.Encoder;
 import org.gatehouse.engine.tensorflow.encoder.EncoderRegistry;
-import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.gatehouse.engine.tensorflow.lifecycle.HostThread;
 import org.gatehouse.engine.tensorflow.model.ModelStore;
 import org.gatehouse.engine.tensorflow.pooling.Pooling;
@@ -27,6 +27,8 @@ public record PretrainedGateSettings(
     String modelName, LinearGatingSettings linear, EngineSettings engine) {
 
   private static final Logger LOG = LoggerFactory.getLogger(PretrainedGateSettings.class);
+  private static final String WARM_UP = "a";
+  private static final Duration OTHERS_AFTER = Duration.ofSeconds(1);
 
   /** Reads the section; problems stay in the reader. */
   public static PretrainedGateSettings read(SectionReader section) {
@@ -49,18 +51,24 @@ public record PretrainedGateSettings(
     Path model =
         new ModelStore(context.cacheFolder(), engine::hub, context.progress()).resolve(modelName);
     Encoder encoder = EncoderRegistry.ofProcess().acquire(model, device, pooling).forText();
-    // The first run costs as much as a dozen: had beside the making of the head, it delays neither
-    // the messages of a service nor, where a core idles, the only one of a command.
     HostThread.start(() -> warmUp(encoder));
     return encoder;
   }
 
-  static void warmUp(MessageEncoder encoder) {
+  /**
+   * The first runs take as long as a dozen later ones each. That of a short message is paid beside
+   * the making of the head. The others wait until a process that scores one message has ended.
+   */
+  private static void warmUp(Encoder encoder) {
     try {
+      encoder.encode(WARM_UP);
+      Thread.sleep(OTHERS_AFTER.toMillis());
       encoder.warmUp();
     } catch (RuntimeException e) {
       // Closed already; or the first message fails as well, and says why to whom it concerns.
       LOG.debug("the warm-up of {} failed: {}", encoder.id(), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

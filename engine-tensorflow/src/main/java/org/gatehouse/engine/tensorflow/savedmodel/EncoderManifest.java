@@ -75,6 +75,11 @@ public record EncoderManifest(
         pooling(json));
   }
 
+  /** The version of the export in {@code folder}, which has a manifest. */
+  static int version(Path folder) {
+    return JsonFields.read(folder.resolve(FILE)).positiveInt("format_version");
+  }
+
   private static String contentHash(JsonFields json) {
     String hash = json.text("content_sha256");
     if (!hash.matches("[0-9a-f]{64}")) {

@@ -72,7 +72,11 @@ final class PendingFolder implements AutoCloseable {
 
   /** Says before the work what would be said after it. */
   private static void refuseOthers(Path target) {
-    if (!Files.exists(target) || Files.exists(target.resolve(EncoderManifest.FILE))) {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (Files.exists(target.resolve(EncoderManifest.FILE))) {
+      refuseEarlierVersion(target);
       return;
     }
     try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.of(target)) {
@@ -81,6 +85,16 @@ final class PendingFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new EngineException("Cannot read %s: %s".formatted(target, e), e);
+    }
+  }
+
+  /** What is the same model, only slower, would be left in place. */
+  private static void refuseEarlierVersion(Path target) {
+    int version = EncoderManifest.version(target);
+    if (version < EncoderManifest.FORMAT_VERSION) {
+      throw new EngineException(
+          "%s is there already, exported with format_version %d; this program writes %d. Delete it, or choose another folder."
+              .formatted(target, version, EncoderManifest.FORMAT_VERSION));
     }
   }
 

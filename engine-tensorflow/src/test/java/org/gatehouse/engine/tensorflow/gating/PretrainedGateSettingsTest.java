@@ -1,7 +1,6 @@
 package org.gatehouse.engine.tensorflow.gating;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigUtil;
@@ -12,52 +11,14 @@ import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.engine.tensorflow.device.Device;
 import org.gatehouse.engine.tensorflow.device.Devices;
 import org.gatehouse.engine.tensorflow.encoder.Encoder;
-import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 import org.gatehouse.engine.tensorflow.fixture.TinyGptNeo;
-import org.gatehouse.engine.tensorflow.gating.GateFixture.HashingEncoder;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PretrainedGateSettingsTest {
 
-  private final HashingEncoder encoder = new HashingEncoder();
-
   @Nested
   class WarmUp {
-
-    @Test
-    void runsTheEncoderOnce() {
-      PretrainedGateSettings.warmUp(encoder);
-      assertThat(encoder.batches).hasValue(1);
-      assertThat(encoder.closed).hasValue(0);
-    }
-
-    @Test
-    void leavesAFailureToTheFirstMessage() {
-      MessageEncoder broken =
-          new MessageEncoder() {
-            @Override
-            public String id() {
-              return "broken";
-            }
-
-            @Override
-            public int dimension() {
-              return 1;
-            }
-
-            @Override
-            public float[][] represent(List<String> messages) {
-              encoder.represent(messages);
-              throw new IllegalStateException("closed");
-            }
-
-            @Override
-            public void close() {}
-          };
-      assertThatCode(() -> PretrainedGateSettings.warmUp(broken)).doesNotThrowAnyException();
-      assertThat(encoder.batches).hasValue(1);
-    }
 
     @Test
     void isInNobodysWay() {

@@ -74,6 +74,20 @@ class SavedModelEncoderTest {
     }
 
     @Test
+    void whatIsWarmComputesTheSame() {
+      float[][][] before = encoder.hiddenStates(rows(2, 9), ones(2, 9));
+      encoder.warmUp();
+      assertThat(encoder.hiddenStates(rows(2, 9), ones(2, 9))).isDeepEqualTo(before);
+    }
+
+    @Test
+    void aClosedEncoderIsNotWarmedUp() {
+      SavedModelEncoder own = SavedModelEncoder.load(shared.resolve("model"), ComputeDevice.CPU);
+      own.close();
+      assertThatThrownBy(own::warmUp).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void closingWaitsForThoseWhoAreRunning() throws Exception {
       SavedModelEncoder own = SavedModelEncoder.load(shared.resolve("model"), ComputeDevice.CPU);
       List<String> ends =
@@ -210,6 +224,11 @@ class SavedModelEncoderTest {
       try (SavedModelEncoder old = SavedModelEncoder.load(target, ComputeDevice.CPU)) {
         assertThat(old.manifest()).isEqualTo(encoder.manifest());
       }
+      assertThatThrownBy(() -> TinyBert.exportTo(target))
+          .isInstanceOf(EngineException.class)
+          .hasMessage(
+              target
+                  + " is there already, exported with format_version 2; this program writes 3. Delete it, or choose another folder.");
     }
 
     @Test
