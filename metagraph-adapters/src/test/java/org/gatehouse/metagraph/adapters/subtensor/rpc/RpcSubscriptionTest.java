@@ -207,16 +207,19 @@ class RpcSubscriptionTest {
 
   @Test
   void nothingIsToldAfterTheEnd() {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch proceed = new CountDownLatch(1);
     Waiting.result(
         connection.subscribe(
             NEW_HEADS,
             header -> {
+              begun.countDown();
               awaitQuietly(proceed);
               head(header);
             }));
     extend(5);
     Waiting.result(connection.call("system_chain"));
+    awaitQuietly(begun);
     connection.close();
     proceed.countDown();
     Waiting.result(connection.ended());
