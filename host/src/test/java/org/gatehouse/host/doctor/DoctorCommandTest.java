@@ -156,6 +156,6 @@ final class DoctorCommandTest {
     assertThat(doctorWithCache(file).out())
         .containsPattern("broken +cache folder +" + file + ": " + file + " is no folder")
         .containsPattern(
-            "warning +device parity +sentence-transformers/all-MiniLM-L6-v2 cannot be run");
+            "warning +device parity +sentence-transformers/all-MiniLM-L6-v2 is not to be had: ");
   }
 }
