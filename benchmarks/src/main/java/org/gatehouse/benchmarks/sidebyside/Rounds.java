@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * works for a while, in an order that is rotated from round to round. The median of its calls is
  * its time in that round.
  *
- * @param rounds how many
+ * @param rounds how many; fewer if calls take very long
  * @param blockSeconds how long each works in a round, at least one call
  * @param warmUpSeconds how long each works before that, at least two calls if they are short
  * @param clock nanoseconds that only go up
@@ -24,6 +24,11 @@ record Rounds(int rounds, double blockSeconds, double warmUpSeconds, LongSupplie
   /** Longer calls are measured without one beforehand that fills caches again. */
   private static final double LONG_CALL = 0.25;
 
+  /** Of calls as long as that, disturbances of moments are averaged out. */
+  private static final double VERY_LONG_CALL = 5;
+
+  private static final int FEW_ROUNDS = 5;
+
   private static final int WARM_UP_CALLS = 200;
 
   Rounds(int rounds, double blockSeconds, double warmUpSeconds) {
@@ -32,12 +37,8 @@ record Rounds(int rounds, double blockSeconds, double warmUpSeconds, LongSupplie
 
   /** Returns the seconds of each contender in each round, by name. */
   Map<String, double[]> measure(List<Contender> contenders) {
-    Map<String, double[]> seconds = new LinkedHashMap<>();
     List<Double> last = new ArrayList<>();
     for (Contender contender : contenders) {
-      if (seconds.put(contender.name(), new double[rounds]) != null) {
-        throw new IllegalArgumentException("two contenders are called " + contender.name());
-      }
       double first = call(contender);
       double spent = first;
       double latest = first;
@@ -49,7 +50,15 @@ record Rounds(int rounds, double blockSeconds, double warmUpSeconds, LongSupplie
       }
       last.add(latest);
     }
-    for (int round = 0; round < rounds; round++) {
+    boolean veryLong = last.stream().anyMatch(call -> call > VERY_LONG_CALL);
+    int taken = veryLong ? Math.min(FEW_ROUNDS, rounds) : rounds;
+    Map<String, double[]> seconds = new LinkedHashMap<>();
+    for (Contender contender : contenders) {
+      if (seconds.put(contender.name(), new double[taken]) != null) {
+        throw new IllegalArgumentException("two contenders are called " + contender.name());
+      }
+    }
+    for (int round = 0; round < taken; round++) {
       for (int turn = 0; turn < contenders.size(); turn++) {
         int i = (turn + round) % contenders.size();
         Contender contender = contenders.get(i);
