@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One message from text to scores, beside what cannot be saved of it: the run of the encoder's
- * session on the same tokens.
+ * One message from text to the scores of a gate that has learned, beside what cannot be saved of
+ * it: the run of the encoder's session on the same tokens.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -32,6 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class ForwardBenchmark {
+
+  private static final int STEPS = 100;
 
   /** Tokens of the message, special tokens included. */
   @Param({"16", "64", "256"})
@@ -43,10 +45,11 @@ public class ForwardBenchmark {
   private long[][] ids;
   private long[][] mask;
 
-  /** Loads gate and session. */
+  /** Loads gate and session, and trains the gate. */
   @Setup(Level.Trial)
   public void open() {
     gatehouse = SentenceGate.open();
+    Lesson.drawn(gatehouse, STEPS).forEach(lesson -> lesson.learn(gatehouse));
     session = SavedModelEncoder.load(SentenceGate.model(), Devices.resolve(Device.AUTO));
     ids = new long[1][tokens];
     mask = new long[1][tokens];

@@ -159,20 +159,15 @@ final class Report {
 
   /** How many times as fast as somebody else; the bar is that number at least. */
   private void faster(String work, int threads, String who, double bar) {
-    Key ours = new Key(work, threads, Names.GATEHOUSE);
     Key theirs = new Key(work, threads, who);
-    double ratio = results.ratio(theirs, ours);
-    if (!Double.isNaN(ratio)) {
-      boolean judged = !Double.isNaN(bar);
-      line(
-          ours,
-          Units.seconds(results.median(ours)),
-          who,
-          Units.seconds(results.median(theirs)),
-          Units.digits(ratio) + "x",
-          judged ? "≥ " + Units.digits(bar) + "x" : "",
-          !judged ? "" : slowdown(theirs) > SLOWER ? "in doubt" : met(ratio >= bar));
-    }
+    double ratio = results.ratio(theirs, ours(theirs));
+    beside(
+        theirs,
+        who,
+        Units.digits(ratio) + "x",
+        bar,
+        "≥ " + Units.digits(bar) + "x",
+        slowdown(theirs) > SLOWER ? "in doubt" : met(ratio >= bar));
   }
 
   /** How many times as long somebody takes as with the fewest threads. */
@@ -182,37 +177,37 @@ final class Report {
 
   /** What share of our time the machine's own limit is. */
   private void share(String work, int threads, String who, double aim) {
-    Key ours = new Key(work, threads, Names.GATEHOUSE);
     Key limit = new Key(work, threads, who);
-    double share = results.ratio(limit, ours);
-    if (!Double.isNaN(share)) {
-      boolean judged = !Double.isNaN(aim);
-      line(
-          ours,
-          Units.seconds(results.median(ours)),
-          "limit: " + who,
-          Units.seconds(results.median(limit)),
-          percent(share),
-          judged ? "aim: " + percent(aim) : "",
-          judged ? met(share >= aim) : "");
-    }
+    double share = results.ratio(limit, ours(limit));
+    beside(limit, "limit: " + who, percent(share), aim, "aim: " + percent(aim), met(share >= aim));
   }
 
   /** What share of our time is not the encoder's. */
   private void rest(String work, int threads, double bar) {
-    Key ours = new Key(work, threads, Names.GATEHOUSE);
     Key alone = new Key(work, threads, Names.SESSION);
-    double rest = 1 - results.ratio(alone, ours);
-    if (!Double.isNaN(rest)) {
+    double rest = 1 - results.ratio(alone, ours(alone));
+    beside(
+        alone, alone.who(), "rest: " + percent(rest), bar, "≤ " + percent(bar), met(rest <= bar));
+  }
+
+  private static Key ours(Key theirs) {
+    return new Key(theirs.work(), theirs.threads(), Names.GATEHOUSE);
+  }
+
+  /** Our time and another's, if both were measured; judged if there is a bar. */
+  private void beside(
+      Key theirs, String name, String ratio, double bar, String wanted, String met) {
+    Key ours = ours(theirs);
+    if (!Double.isNaN(results.ratio(theirs, ours))) {
       boolean judged = !Double.isNaN(bar);
       line(
           ours,
           Units.seconds(results.median(ours)),
-          alone.who(),
-          Units.seconds(results.median(alone)),
-          "rest: " + percent(rest),
-          judged ? "≤ " + percent(bar) : "",
-          judged ? met(rest <= bar) : "");
+          name,
+          Units.seconds(results.median(theirs)),
+          ratio,
+          judged ? wanted : "",
+          judged ? met : "");
     }
   }
 

@@ -5,12 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
@@ -52,8 +47,9 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
   private final LinearGatingSettings settings;
   private final MeterSink meters;
   private final LinearHead head;
+  private final DivergenceCheck divergence;
   private final UUID id = UUID.randomUUID();
-  private final ReadWriteLock weights = new ReentrantReadWriteLock();
+  private final WeightsLock weights = new WeightsLock();
   private final UntilClosed open = new UntilClosed("this gate");
 
   private PeerTable peers;
@@ -89,6 +85,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
             peers.numUids());
       }
       this.uids = Uids.range(peers.numUids());
+      this.divergence = new DivergenceCheck(encoder.id(), settings.learningRate());
       this.head =
           new LinearHead(
               encoder.dimension(),
@@ -107,7 +104,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
 
   @Override
   public final int numUids() {
-    return open.use(() -> locked(weights.readLock(), () -> peers.numUids()));
+    return open.use(() -> weights.shared(() -> peers.numUids()));
   }
 
   @Override
@@ -121,7 +118,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
           }
           long start = System.nanoTime();
           float[][] representations = encoder.represent(batch);
-          List<GateScores> scores = locked(weights.readLock(), () -> score(representations));
+          List<GateScores> scores = weights.shared(() -> score(representations));
           meters.time("gatehouse.gate.forward", Duration.ofNanos(System.nanoTime() - start));
           meters.count("gatehouse.gate.messages", batch.size());
           return scores;
@@ -136,27 +133,8 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
   }
 
   private GateScores scored(LinearPayload payload, float[] scores) {
-    requireFinite(payload.representation(), scores);
+    divergence.requireFinite(payload.representation(), scores, counters.step());
     return GateScores.of(id, counters.generation(), uids, scores, payload);
-  }
-
-  private void requireFinite(float[] representation, float[] scores) {
-    for (float component : representation) {
-      if (!Float.isFinite(component)) {
-        throw new GatehouseException(
-            "the encoder %s represents the message with %s: it is damaged, or not made for such a message"
-                .formatted(encoder.id(), component));
-      }
-    }
-    for (int uid = 0; uid < scores.length; uid++) {
-      if (!Float.isFinite(scores[uid])) {
-        throw new GatehouseException(
-            String.format(
-                "the score of uid %d is %s after %d training steps: the weights diverged; restore an"
-                    + " earlier snapshot and lower gatehouse.gating.learning-rate, now %s",
-                uid, scores[uid], counters.step(), settings.learningRate()));
-      }
-    }
   }
 
   @Override
@@ -170,7 +148,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
           }
           scores.requireRewards(earned);
           long start = System.nanoTime();
-          TrainingStep taken = locked(weights.writeLock(), () -> train(scores, earned));
+          TrainingStep taken = weights.alone(() -> train(scores, earned));
           meters.time("gatehouse.gate.backward", Duration.ofNanos(System.nanoTime() - start));
           meters.count("gatehouse.gate.dropped", taken.dropped().size());
           return taken;
@@ -188,17 +166,13 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     for (int i = 0; i < earned.length; i++) {
       earned[i] = rewards[scores.uids().indexOf(trained.get(i))];
     }
-    LinearPayload.Rates rates = payload.ratesOr(rates());
+    LinearPayload.Rates rates = payload.ratesOr(settings.rates());
     LinearHead.Step taken =
         head.step(
             payload.representation(), trained, earned, rates.learningRate(), rates.momentum());
     counters = counters.afterStep();
     return new TrainingStep(
         counters.step(), taken.loss(), taken.gradientNorm(), trained, uids.gone());
-  }
-
-  private LinearPayload.Rates rates() {
-    return new LinearPayload.Rates(settings.learningRate(), settings.momentum());
   }
 
   private LinearPayload payload(GateScores scores) {
@@ -209,11 +183,10 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
   public final RecordedScores record(GateScores scores) {
     return open.use(
         () ->
-            locked(
-                weights.readLock(),
+            weights.shared(
                 () -> {
                   LinearPayload payload = payload(scores);
-                  return payload.record(payload.split(scores, peers).present(), rates());
+                  return payload.record(payload.split(scores, peers).present(), settings.rates());
                 }));
   }
 
@@ -221,8 +194,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
   public final GateScores revive(RecordedScores recorded) {
     return open.use(
         () ->
-            locked(
-                weights.readLock(),
+            weights.shared(
                 () -> {
                   LinearPayload payload = LinearPayload.of(recorded, encoder.dimension(), peers);
                   return scored(payload, head.scores(new float[][] {payload.representation()})[0])
@@ -234,7 +206,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
   public final ResyncReport resync(Metagraph previous, Metagraph latest) {
     return open.use(
         () -> {
-          ResyncReport report = locked(weights.writeLock(), () -> follow(previous, latest));
+          ResyncReport report = weights.alone(() -> follow(previous, latest));
           sayIfGrown(report.numUidsBefore(), report.numUids());
           meters.count("gatehouse.gate.replaced", report.replaced().size());
           return report;
@@ -268,8 +240,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
   public final GatingSnapshot snapshot() {
     return open.use(
         () ->
-            locked(
-                weights.readLock(),
+            weights.shared(
                 () -> LinearSnapshot.write(name, encoder, peers, counters, head.state())));
   }
 
@@ -278,8 +249,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     return open.use(
         () -> {
           LinearSnapshot loaded = LinearSnapshot.read(snapshot, name, encoder);
-          RestoreReport report =
-              locked(weights.writeLock(), () -> restore(snapshot, loaded, metagraph));
+          RestoreReport report = weights.alone(() -> restore(snapshot, loaded, metagraph));
           sayIfGrown(report.numUidsBefore(), report.numUids());
           return report;
         });
@@ -309,13 +279,12 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
 
   @Override
   public final float[] representation(GateScores scores) {
-    return open.use(
-        () -> locked(weights.readLock(), () -> payload(scores).representation().clone()));
+    return open.use(() -> weights.shared(() -> payload(scores).representation().clone()));
   }
 
   @Override
   public final GatingSnapshot withRows(SnapshotTensor weight, SnapshotTensor bias) {
-    long seed = open.use(() -> locked(weights.readLock(), () -> counters.seed()));
+    long seed = open.use(() -> weights.shared(() -> counters.seed()));
     return LinearSnapshot.withRows(name, encoder, seed, weight, bias);
   }
 
@@ -327,14 +296,5 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
             head.close();
           }
         });
-  }
-
-  private static <T> T locked(Lock lock, Supplier<T> call) {
-    lock.lock();
-    try {
-      return call.get();
-    } finally {
-      lock.unlock();
-    }
   }
 }

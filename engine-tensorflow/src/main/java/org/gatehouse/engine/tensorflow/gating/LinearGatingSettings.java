@@ -44,6 +44,11 @@ public record LinearGatingSettings(
         section.integer("encoding-cache-bytes", 0, Long.MAX_VALUE));
   }
 
+  /** What a step depends on. */
+  LinearPayload.Rates rates() {
+    return new LinearPayload.Rates(learningRate, momentum);
+  }
+
   /** What is below 1 in double precision must not become 1 in single precision. */
   private static float belowOne(double value) {
     return Math.min((float) value, Math.nextDown(1f));

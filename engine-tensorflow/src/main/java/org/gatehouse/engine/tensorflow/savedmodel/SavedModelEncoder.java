@@ -7,8 +7,10 @@ import org.gatehouse.engine.tensorflow.EngineException;
 import org.gatehouse.engine.tensorflow.device.ComputeDevice;
 import org.gatehouse.engine.tensorflow.device.TensorFlowRuntime;
 import org.gatehouse.engine.tensorflow.lifecycle.UntilClosed;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -122,32 +124,22 @@ public final class SavedModelEncoder implements AutoCloseable {
         .forEach(
             (pieces, output) -> {
               if (pieces <= manifest.maxTokens()) {
-                open.use(() -> run(new long[1][pieces], new long[1][pieces], output));
+                open.use(() -> run(new long[1][pieces], null, output));
               }
             });
     open.use(() -> run(new long[1][1], new long[1][1], signature.lastHiddenState()));
   }
 
   private float[][][] run(long[][] ids, long[][] mask) {
-    String output =
-        unpadded.isEmpty() || hasPadding(mask)
-            ? signature.lastHiddenState()
-            : unpadded.outputFor(ids.length, ids[0].length);
-    return run(ids, mask, output);
+    return unpadded.isEmpty() || hasPadding(mask)
+        ? run(ids, mask, signature.lastHiddenState())
+        : run(ids, null, unpadded.outputFor(ids.length, ids[0].length));
   }
 
-  private float[][][] run(long[][] ids, long[][] mask, String output) {
+  private float[][][] run(long[][] ids, long @Nullable [][] mask, String output) {
     try (TInt64 idTensor = tensor(ids);
-        TInt64 maskTensor = tensor(mask);
-        Result result =
-            bundle
-                .session()
-                .runner()
-                .setOptions(options)
-                .feed(signature.inputIds(), idTensor)
-                .feed(signature.attentionMask(), maskTensor)
-                .fetch(output)
-                .run()) {
+        @Nullable TInt64 maskTensor = mask == null ? null : tensor(mask);
+        Result result = runner(idTensor, maskTensor).fetch(output).run()) {
       Shape expected = Shape.of(ids.length, ids[0].length, manifest.hiddenSize());
       Shape found = result.get(0).shape();
       if (!found.equals(expected)) {
@@ -162,6 +154,12 @@ public final class SavedModelEncoder implements AutoCloseable {
               .formatted(manifest.model(), ids.length, ids[0].length, e.getMessage()),
           e);
     }
+  }
+
+  private Session.Runner runner(TInt64 ids, @Nullable TInt64 mask) {
+    Session.Runner runner =
+        bundle.session().runner().setOptions(options).feed(signature.inputIds(), ids);
+    return mask == null ? runner : runner.feed(signature.attentionMask(), mask);
   }
 
   private static boolean hasPadding(long[][] mask) {

@@ -1,8 +1,5 @@
 package org.gatehouse.engine.tensorflow.transformer;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -14,37 +11,35 @@ import org.tensorflow.types.TInt64;
 interface AttentionBias {
 
   /** Nothing: every query sees every key. */
-  AttentionBias NONE = (queries, keys, part) -> null;
+  AttentionBias NONE = (queries, keys) -> part -> null;
 
-  /**
-   * The bias for some queries and keys, to be broadcast to [batch, heads, queries, keys]; {@code
-   * null} if it is zero everywhere.
-   *
-   * @param part which part of the heads
-   */
-  @Nullable Operand<TFloat32> between(Span queries, Span keys, int part);
+  /** The bias for some queries and keys; asked again, it is in the graph again. */
+  ByPart between(Span queries, Span keys);
 
-  /** The same, whose operations are added to the graph once however often it is asked for. */
-  default AttentionBias memoised() {
-    record Place(Span queries, Span keys, int part) {}
-    Map<Place, Optional<Operand<TFloat32>>> known = new HashMap<>();
-    return (queries, keys, part) ->
-        known
-            .computeIfAbsent(
-                new Place(queries, keys, part),
-                place -> Optional.ofNullable(between(queries, keys, part)))
-            .orElse(null);
+  /** The bias of each part of the heads. */
+  interface ByPart {
+
+    /**
+     * To be broadcast to [batch, heads, queries, keys]; {@code null} if it is zero everywhere.
+     *
+     * @param part which part of the heads
+     */
+    @Nullable Operand<TFloat32> of(int part);
   }
 
   /** The sum of this and another. */
   default AttentionBias plus(Ops tf, AttentionBias other) {
-    return (queries, keys, part) -> {
-      @Nullable Operand<TFloat32> first = between(queries, keys, part);
-      @Nullable Operand<TFloat32> second = other.between(queries, keys, part);
-      if (first == null || second == null) {
-        return first == null ? second : first;
-      }
-      return tf.math.add(first, second);
+    return (queries, keys) -> {
+      ByPart these = between(queries, keys);
+      ByPart others = other.between(queries, keys);
+      return part -> {
+        @Nullable Operand<TFloat32> first = these.of(part);
+        @Nullable Operand<TFloat32> second = others.of(part);
+        if (first == null || second == null) {
+          return first == null ? second : first;
+        }
+        return tf.math.add(first, second);
+      };
     };
   }
 
@@ -60,7 +55,7 @@ interface AttentionBias {
     }
     Operand<TFloat32> lowest = lowestUnlessOne(tf, tf.dtypes.cast(mask, TFloat32.class));
     Operand<TFloat32> bias = tf.expandDims(tf.expandDims(lowest, tf.constant(1)), tf.constant(1));
-    return (queries, keys, part) -> bias;
+    return (queries, keys) -> part -> bias;
   }
 
   /**
@@ -70,23 +65,21 @@ interface AttentionBias {
    * that sees nothing else sees those that are hidden for one reason only.
    */
   static AttentionBias causal(Ops tf, int reach) {
-    AttentionBias once =
-        ((AttentionBias)
-                (queries, keys, part) -> {
-                  Operand<TInt32> back =
-                      tf.math.sub(
-                          tf.expandDims(queries.positions(tf), tf.constant(1)),
-                          tf.expandDims(keys.positions(tf), tf.constant(0)));
-                  return lowestUnlessOne(
-                      tf,
-                      tf.dtypes.cast(
-                          tf.math.logicalAnd(
-                              tf.math.greaterEqual(back, tf.constant(0)),
-                              tf.math.less(back, tf.constant(reach))),
-                          TFloat32.class));
-                })
-            .memoised();
-    return (queries, keys, part) -> once.between(queries, keys, 0);
+    return (queries, keys) -> {
+      Operand<TInt32> back =
+          tf.math.sub(
+              tf.expandDims(queries.positions(tf), tf.constant(1)),
+              tf.expandDims(keys.positions(tf), tf.constant(0)));
+      Operand<TFloat32> hidden =
+          lowestUnlessOne(
+              tf,
+              tf.dtypes.cast(
+                  tf.math.logicalAnd(
+                      tf.math.greaterEqual(back, tf.constant(0)),
+                      tf.math.less(back, tf.constant(reach))),
+                  TFloat32.class));
+      return part -> hidden;
+    };
   }
 
   private static Operand<TFloat32> lowestUnlessOne(Ops tf, Operand<TFloat32> visible) {

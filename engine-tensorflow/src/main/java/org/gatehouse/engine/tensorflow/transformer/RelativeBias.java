@@ -33,18 +33,20 @@ final class RelativeBias {
     Operand<TFloat32> byDistance =
         tf.linalg.transpose(
             tf.gather(table, tf.constant(buckets()), tf.constant(0)), tf.array(1, 0));
-    return (queries, keys, part) -> {
-      Operand<TFloat32> ofPart =
-          tf.slice(byDistance, tf.array(part * heads.perPart(), 0), tf.array(heads.perPart(), -1));
-      Operand<TInt32> distances =
-          tf.math.sub(
-              tf.expandDims(keys.positions(tf), tf.constant(0)),
-              tf.expandDims(queries.positions(tf), tf.constant(1)));
-      Operand<TInt32> near =
-          tf.math.maximum(
-              tf.math.minimum(distances, tf.constant(FARTHEST)), tf.constant(-FARTHEST));
-      return tf.gather(ofPart, tf.math.add(near, tf.constant(FARTHEST)), tf.constant(1));
-    };
+    return (queries, keys) ->
+        part -> {
+          Operand<TFloat32> ofPart =
+              tf.slice(
+                  byDistance, tf.array(part * heads.perPart(), 0), tf.array(heads.perPart(), -1));
+          Operand<TInt32> distances =
+              tf.math.sub(
+                  tf.expandDims(keys.positions(tf), tf.constant(0)),
+                  tf.expandDims(queries.positions(tf), tf.constant(1)));
+          Operand<TInt32> near =
+              tf.math.maximum(
+                  tf.math.minimum(distances, tf.constant(FARTHEST)), tf.constant(-FARTHEST));
+          return tf.gather(ofPart, tf.math.add(near, tf.constant(FARTHEST)), tf.constant(1));
+        };
   }
 
   /** The buckets of the distances from {@code -FARTHEST} to {@code FARTHEST}. */

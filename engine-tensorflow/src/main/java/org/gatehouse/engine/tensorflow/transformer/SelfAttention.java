@@ -2,6 +2,7 @@ package org.gatehouse.engine.tensorflow.transformer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -19,11 +20,11 @@ final class SelfAttention {
   private final Tokens tokens;
   private final Heads heads;
   private final List<Span> keys;
-  private final AttentionBias bias;
+  private final List<List<@Nullable Operand<TFloat32>>> biases = new ArrayList<>();
   private final float scale;
 
   /**
-   * Attention for one batch.
+   * Attention for one batch, in all layers that have the same bias, which is in the graph once.
    *
    * @param tf where the operations go
    * @param tokens of which texts
@@ -37,8 +38,11 @@ final class SelfAttention {
     this.tokens = tokens;
     this.heads = heads;
     this.keys = keys;
-    this.bias = bias.memoised();
     this.scale = scale;
+    for (int i = 0; i < keys.size(); i++) {
+      AttentionBias.ByPart ofPiece = bias.between(tokens.pieces().get(i), keys.get(i));
+      biases.add(IntStream.range(0, heads.parts()).mapToObj(ofPiece::of).toList());
+    }
   }
 
   /**
@@ -71,8 +75,7 @@ final class SelfAttention {
     Operand<TFloat32> scores =
         tf.train.batchMatMul(
             heads(scaled, piece), seen(allKeys, piece), TFloat32.class, BatchMatMul.adjY(true));
-    @Nullable Operand<TFloat32> added =
-        bias.between(tokens.pieces().get(piece), keys.get(piece), part);
+    @Nullable Operand<TFloat32> added = biases.get(piece).get(part);
     Operand<TFloat32> biased = added == null ? scores : tf.math.add(scores, added);
     Operand<TFloat32> byHead =
         tf.train.batchMatMul(tf.nn.softmax(biased), seen(allValues, piece), TFloat32.class);

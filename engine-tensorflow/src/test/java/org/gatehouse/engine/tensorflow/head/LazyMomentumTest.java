@@ -2,6 +2,7 @@ package org.gatehouse.engine.tensorflow.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.gatehouse.engine.tensorflow.head.Gaussian.floats;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,14 +185,6 @@ class LazyMomentumTest {
     }
     for (int i = 0; i < values.length; i++) {
       values[i] /= (float) Math.sqrt(squares);
-    }
-    return values;
-  }
-
-  private static float[] floats(Random random, int count) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian();
     }
     return values;
   }

@@ -2,6 +2,7 @@ package org.gatehouse.engine.tensorflow.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.gatehouse.engine.tensorflow.head.Gaussian.floats;
 
 import java.util.Arrays;
 import java.util.List;
@@ -44,14 +45,8 @@ class LinearHeadRowsTest {
   private static void train(LinearHead head, int steps) {
     Random random = new Random(9);
     for (int step = 0; step < steps; step++) {
-      float[] representation = new float[HIDDEN];
-      float[] rewards = new float[head.numUids()];
-      for (int i = 0; i < HIDDEN; i++) {
-        representation[i] = (float) random.nextGaussian();
-      }
-      for (int i = 0; i < rewards.length; i++) {
-        rewards[i] = (float) random.nextGaussian();
-      }
+      float[] representation = floats(random, HIDDEN);
+      float[] rewards = floats(random, head.numUids());
       head.step(representation, Uids.range(rewards.length), rewards, 1, 0.9f);
     }
   }

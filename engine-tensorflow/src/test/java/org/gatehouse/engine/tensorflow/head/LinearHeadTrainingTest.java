@@ -3,6 +3,7 @@ package org.gatehouse.engine.tensorflow.head;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.gatehouse.engine.tensorflow.head.Gaussian.floats;
 
 import java.util.Arrays;
 import java.util.List;
@@ -57,9 +58,9 @@ class LinearHeadTrainingTest {
       HeadState before = head.state();
       SgdReference reference = new SgdReference(before, HIDDEN, accumulation);
       for (int step = 0; step < STEPS; step++) {
-        float[] representation = floats(HIDDEN);
+        float[] representation = floats(random, HIDDEN);
         int[] uids = draw.uids();
-        float[] rewards = floats(uids.length);
+        float[] rewards = floats(random, uids.length);
         LinearHead.Step taken =
             head.step(representation, Uids.of(uids), rewards, learningRate, 0.9f);
         double loss = reference.step(representation, uids, rewards, learningRate, 0.9f);
@@ -83,7 +84,8 @@ class LinearHeadTrainingTest {
   @Test
   void theGradientNormIsThatOfWeightAndBias() {
     try (LinearHead head = head(6, GradientAccumulation.PER_STEP)) {
-      LinearHead.Step taken = head.step(floats(HIDDEN), Uids.of(4, 1, 3), floats(3), 1, 0);
+      LinearHead.Step taken =
+          head.step(floats(random, HIDDEN), Uids.of(4, 1, 3), floats(random, 3), 1, 0);
       // The first velocity is the first gradient.
       HeadState state = head.state();
       double norm =
@@ -99,13 +101,13 @@ class LinearHeadTrainingTest {
   void aResetRowIsNotMovedByWhatItsPredecessorLearned(GradientAccumulation accumulation) {
     try (LinearHead head = head(6, accumulation)) {
       for (int step = 0; step < 5; step++) {
-        head.step(floats(HIDDEN), Uids.of(0, 1, 2), floats(3), 1, 0.9f);
+        head.step(floats(random, HIDDEN), Uids.of(0, 1, 2), floats(random, 3), 1, 0.9f);
       }
       long[] resets = new long[head.numUids()];
       resets[1] = 1;
       head.reset(resets, Uids.of(1));
       HeadState before = head.state().settled();
-      head.step(floats(HIDDEN), Uids.of(3, 4), floats(2), 1, 0.9f);
+      head.step(floats(random, HIDDEN), Uids.of(3, 4), floats(random, 2), 1, 0.9f);
       HeadState after = head.state().settled();
       assertThat(row(after, 1)).isEqualTo(row(before, 1));
       assertThat(after.bias()[1]).isEqualTo(before.bias()[1]);
@@ -118,7 +120,7 @@ class LinearHeadTrainingTest {
   void scoresOfABatchAreThoseOfItsRepresentationsAlone() {
     try (LinearHead head = head(300, GradientAccumulation.PER_STEP)) {
       float[][] batch = new float[33][];
-      Arrays.setAll(batch, i -> floats(HIDDEN));
+      Arrays.setAll(batch, i -> floats(random, HIDDEN));
       float[][] together = head.scores(batch);
       assertThat(together).hasDimensions(33, 300);
       HeadState state = head.state();
@@ -155,14 +157,6 @@ class LinearHeadTrainingTest {
 
   private static LinearHead head(int numUids, GradientAccumulation accumulation) {
     return new LinearHead(HIDDEN, numUids, 5, accumulation, ConfigProto.getDefaultInstance());
-  }
-
-  private float[] floats(int count) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
   }
 
   private static float[] row(HeadState state, int uid) {
