@@ -74,7 +74,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     this.meters = context.meters();
     this.counters = new LinearSnapshot.Counters(0, 0, context.seed());
     try {
-      this.encoder = CachedEncoder.of(encoder, settings.encodingCacheBytes(), meters);
+      this.encoder = encoder.remembering(settings.encodingCacheBytes(), meters);
       int numUids = settings.numUids(context.metagraph());
       this.peers = PeerTable.of(numUids, context.metagraph());
       if (peers.numUids() > numUids) {
