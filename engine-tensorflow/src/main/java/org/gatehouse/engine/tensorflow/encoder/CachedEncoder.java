@@ -18,8 +18,8 @@ import org.gatehouse.api.telemetry.MeterSink;
 final class CachedEncoder implements MessageEncoder {
 
   private final MessageEncoder encoder;
-  private final EncodingMemory known;
   private final MeterSink meters;
+  private volatile EncodingMemory known;
 
   private CachedEncoder(MessageEncoder encoder, EncodingMemory known, MeterSink meters) {
     this.encoder = encoder;
@@ -91,8 +91,10 @@ final class CachedEncoder implements MessageEncoder {
     known.put(message, representation);
   }
 
+  /** The others keep what is known; who has closed must not get answers from it. */
   @Override
   public void close() {
+    known = new EncodingMemory();
     encoder.close();
   }
 }

@@ -74,8 +74,8 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     this.meters = context.meters();
     this.counters = new LinearSnapshot.Counters(0, 0, context.seed());
     try {
-      this.encoder = encoder.remembering(settings.encodingCacheBytes(), meters);
-      int numUids = settings.numUids(context.metagraph());
+      this.encoder = encoder.remembering(settings.gate().encodingCacheBytes(), meters);
+      int numUids = settings.gate().numUids(context.metagraph());
       this.peers = PeerTable.of(numUids, context.metagraph());
       if (peers.numUids() > numUids) {
         LOG.warn(
@@ -112,7 +112,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     List<String> batch = List.copyOf(messages);
     return open.use(
         () -> {
-          settings.messageRules().check(batch);
+          settings.gate().messageRules().check(batch);
           if (batch.isEmpty()) {
             return List.of();
           }
@@ -142,7 +142,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     float[] earned = rewards.clone();
     return open.use(
         () -> {
-          if (!settings.learn()) {
+          if (!settings.gate().learn()) {
             throw new UnsupportedCapabilityException(
                 Capability.LEARN, "this gate is read-only: gatehouse.gating.learn is false");
           }
@@ -267,7 +267,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
 
   @Override
   public final Set<Capability> capabilities() {
-    return settings.learn()
+    return settings.gate().learn()
         ? EnumSet.allOf(Capability.class)
         : EnumSet.complementOf(EnumSet.of(Capability.LEARN));
   }
