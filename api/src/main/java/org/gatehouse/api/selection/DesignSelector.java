@@ -50,7 +50,7 @@ final class DesignSelector implements PeerSelector {
       return;
     }
     GateScores offered = scores.select(uids);
-    double[] probabilities = design.probabilities(offered.scores(), k);
+    double[] probabilities = design.probabilities(offered, k);
     for (int position : sample(probabilities, k, draw)) {
       choices.add(
           new Selection.Choice(

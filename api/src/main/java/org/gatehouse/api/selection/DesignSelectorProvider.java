@@ -32,8 +32,19 @@ abstract class DesignSelectorProvider implements PeerSelectorProvider {
     return new SectionReader(config, "gatehouse.selection");
   }
 
+  /** A selector that is not bounded is asked directly: both bounds cost time. */
+  private static InclusionDesign bounded(
+      InclusionDesign design, double minExploration, double maxShare) {
+    InclusionDesign capped = maxShare < 1 ? InclusionDesigns.capped(maxShare, design) : design;
+    return minExploration > 0 ? InclusionDesigns.exploring(minExploration, capped) : capped;
+  }
+
   private PeerSelector read(SectionReader section) {
-    InclusionDesign design = design(section);
+    InclusionDesign design =
+        bounded(
+            design(section),
+            section.number("min-exploration", 0, 1),
+            section.number("max-share", 1e-9, 1));
     return new DesignSelector(design, section.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE));
   }
 }

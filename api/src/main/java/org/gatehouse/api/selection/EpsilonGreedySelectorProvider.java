@@ -15,6 +15,6 @@ public final class EpsilonGreedySelectorProvider extends DesignSelectorProvider 
 
   @Override
   InclusionDesign design(SectionReader section) {
-    return InclusionDesigns.epsilonGreedy(section.number("epsilon", 0, 1));
+    return InclusionDesigns.exploring(section.number("epsilon", 0, 1), InclusionDesigns::topK);
   }
 }

@@ -59,7 +59,7 @@ class PeerSelectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"epsilon-greedy", "softmax", "uniform"})
+    @CsvSource({"epsilon-greedy", "softmax", "uniform", "thompson"})
     void anotherSeedGivesOtherChoices(String name) {
       assertThat(draws(Selectors.selector(name, Map.of("seed", 5)), 50))
           .isNotEqualTo(draws(Selectors.selector(name, Map.of("seed", 6)), 50));
@@ -230,6 +230,9 @@ class PeerSelectorTest {
             epsilon-greedy | epsilon     | 1.5  | expected a number in [0.0, 1.0], found "1.5"
             epsilon-greedy | seed        | []   | expected a whole number of 64 bits, found "[]"
             softmax        | temperature | 0    | expected a number in [1.0E-9, 1.0E9], found "0"
+            ucb            | confidence  | -1   | expected a number in [0.0, 1.0E9], found "-1"
+            top-k          | min-exploration | 2 | expected a number in [0.0, 1.0], found "2"
+            thompson       | max-share   | 0    | expected a number in [1.0E-9, 1.0], found "0"
             softmax        | seed        | 1e99 | expected a whole number of 64 bits, found "1e99"
             """)
     void refuseWhatTheyCannotUse(String name, String key, String value, String message) {
@@ -248,8 +251,8 @@ class PeerSelectorTest {
 
     @Test
     void reportAllProblemsTogether() {
-      assertThat(Selectors.provider("softmax").check(ConfigFactory.empty())).hasSize(2);
-      assertThat(Selectors.provider("epsilon-greedy").check(ConfigFactory.empty())).hasSize(2);
+      assertThat(Selectors.provider("softmax").check(ConfigFactory.empty())).hasSize(4);
+      assertThat(Selectors.provider("epsilon-greedy").check(ConfigFactory.empty())).hasSize(4);
     }
   }
 }

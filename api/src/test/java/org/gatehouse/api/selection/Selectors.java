@@ -16,7 +16,8 @@ import org.gatehouse.api.plugin.ProviderName;
 /** Selectors by name, as a host finds them, and networks to select from. */
 final class Selectors {
 
-  static final List<String> NAMES = List.of("top-k", "epsilon-greedy", "softmax", "uniform");
+  static final List<String> NAMES =
+      List.of("top-k", "epsilon-greedy", "softmax", "uniform", "thompson", "ucb");
 
   private Selectors() {}
 
@@ -37,9 +38,18 @@ final class Selectors {
     return provider(name).create(section(overrides));
   }
 
-  /** The scores of uids 0 to n - 1. */
+  /** The scores of uids 0 to n - 1, with standard deviations from 0.1 to 0.5. */
   static GateScores scores(float... scores) {
-    return GateScores.of(new UUID(0, 1), 0, Uids.range(scores.length), scores, "payload");
+    float[] deviations = new float[scores.length];
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] = 0.1f * (1 + i % 5);
+    }
+    return scores(scores, deviations);
+  }
+
+  static GateScores scores(float[] scores, float[] deviations) {
+    Uids uids = Uids.range(scores.length);
+    return GateScores.of(new UUID(0, 1), 0, uids, scores, deviations, "payload");
   }
 
   /** A network of available peers at uids 0 to n - 1. */

@@ -1,0 +1,20 @@
+package org.gatehouse.api.gating;
+
+/**
+ * What a score is the sum of, up to rounding, and how certain the gate is of it.
+ *
+ * @param uid whose score it is
+ * @param everyone what the gate expects of anybody for this message
+ * @param peer how much more or less it expects of this peer whatever the message
+ * @param message how much more or less of this peer because of the message
+ * @param standardDeviation of the score, at least 0; 0 if the gate does not know
+ * @param rewards how many rewards of this peer the gate has learned
+ */
+public record ScoreParts(
+    int uid, float everyone, float peer, float message, float standardDeviation, long rewards) {
+
+  /** Returns the score. */
+  public float score() {
+    return everyone + peer + message;
+  }
+}
