@@ -133,7 +133,7 @@ class GatehouseBuilderTest {
               1) gatehouse.gating.keyless (builder): gate keyless has no keys of its own
               2) gatehouse.gating.num-uids (builder): expected a whole number in [1, 65536] or auto, found 0
               3) gatehouse.selection.selector (builder): no selector named topk is installed; \
-            installed: epsilon-greedy, failing, softmax, top-k, uniform; did you mean top-k?""");
+            installed: epsilon-greedy, failing, softmax, thompson, top-k, ucb, uniform; did you mean top-k?""");
   }
 
   @Test

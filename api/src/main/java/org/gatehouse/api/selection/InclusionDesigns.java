@@ -74,8 +74,7 @@ final class InclusionDesigns {
    * design does.
    */
   static InclusionDesign exploring(double epsilon, InclusionDesign design) {
-    return (offered, k) ->
-        mixed(design.probabilities(offered, k), uniform(offered, k), epsilon);
+    return (offered, k) -> mixed(design.probabilities(offered, k), uniform(offered, k), epsilon);
   }
 
   /**
@@ -98,7 +97,8 @@ final class InclusionDesigns {
         }
       }
       double[] above = atMost(cap, design.probabilities(offered, many));
-      double[] below = few == 0 ? new double[above.length] : atMost(cap, design.probabilities(offered, few));
+      double[] below =
+          few == 0 ? new double[above.length] : atMost(cap, design.probabilities(offered, few));
       double start = Arrays.stream(below).sum();
       double end = Arrays.stream(above).sum();
       return end > start ? mixed(below, above, Math.min(1, (k - start) / (end - start))) : above;

@@ -31,7 +31,8 @@ class InclusionDesignsTest {
           scores[i] = i % 3 == 2 ? scores[i - 1] : (float) random.nextDouble(-1, 1) * scale;
         }
         for (int k = 1; k <= n; k++) {
-          double[] probabilities = InclusionDesigns.softmax(temperature).probabilities(Selectors.scores(scores), k);
+          double[] probabilities =
+              InclusionDesigns.softmax(temperature).probabilities(Selectors.scores(scores), k);
           String what = "temperature " + temperature + ", k " + k + ", " + Arrays.toString(scores);
           assertSound(probabilities, k, what);
           for (int i = 2; i < n; i += 3) {
@@ -50,7 +51,8 @@ class InclusionDesignsTest {
         float[] scores = new float[n];
         Arrays.fill(scores, score);
         for (int k = 1; k <= n; k++) {
-          double[] probabilities = InclusionDesigns.softmax(temperature).probabilities(Selectors.scores(scores), k);
+          double[] probabilities =
+              InclusionDesigns.softmax(temperature).probabilities(Selectors.scores(scores), k);
           assertSound(probabilities, k, "temperature " + temperature + ", k " + k + " of " + n);
           assertThat(DoubleStream.of(probabilities).distinct()).containsExactly((double) k / n);
         }
@@ -70,7 +72,8 @@ class InclusionDesignsTest {
   void theLowestTemperatureIsGreedyAndTheHighestIsUniform() {
     float[] scores = {0.1f, 0.3f, 0.2f, -5};
 
-    assertThat(InclusionDesigns.softmax(1e-9).probabilities(Selectors.scores(scores), 2)).containsExactly(0, 1, 1, 0);
+    assertThat(InclusionDesigns.softmax(1e-9).probabilities(Selectors.scores(scores), 2))
+        .containsExactly(0, 1, 1, 0);
     assertThat(InclusionDesigns.softmax(1e9).probabilities(Selectors.scores(scores), 2))
         .containsExactly(new double[] {0.5, 0.5, 0.5, 0.5}, within(1e-8));
   }
@@ -87,7 +90,10 @@ class InclusionDesignsTest {
       }
       double epsilon = round == 0 ? 0 : round == 1 ? 1 : random.nextDouble();
       assertSound(
-          InclusionDesigns.exploring(epsilon, InclusionDesigns::topK).probabilities(Selectors.scores(scores), k), k, "" + epsilon);
+          InclusionDesigns.exploring(epsilon, InclusionDesigns::topK)
+              .probabilities(Selectors.scores(scores), k),
+          k,
+          "" + epsilon);
     }
   }
 
@@ -101,7 +107,8 @@ class InclusionDesignsTest {
       for (int i = 0; i < n; i++) {
         scores[i] = (float) random.nextDouble(-1, 1);
       }
-      double[] probabilities = InclusionDesigns.softmax(0.3).probabilities(Selectors.scores(scores), k);
+      double[] probabilities =
+          InclusionDesigns.softmax(0.3).probabilities(Selectors.scores(scores), k);
       int[] sample = DesignSelector.sample(probabilities, k, random);
 
       assertThat(sample).hasSize(k).doesNotHaveDuplicates();

@@ -16,7 +16,8 @@ import org.gatehouse.api.plugin.ProviderName;
 /** Selectors by name, as a host finds them, and networks to select from. */
 final class Selectors {
 
-  static final List<String> NAMES = List.of("top-k", "epsilon-greedy", "softmax", "uniform", "thompson", "ucb");
+  static final List<String> NAMES =
+      List.of("top-k", "epsilon-greedy", "softmax", "uniform", "thompson", "ucb");
 
   private Selectors() {}
 

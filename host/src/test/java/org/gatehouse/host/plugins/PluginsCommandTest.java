@@ -96,7 +96,7 @@ final class PluginsCommandTest {
           .containsPattern("ok +\\(class path\\) +- +gate fake +\\S*host\\S* +-\n")
           .containsPattern("ok +\\(class path\\) +- +gate gptneo +\\S*gating-gptneo\\S* +-\n")
           .containsPattern("ok +\\(class path\\) +- +gate sentence +\\S*gating-sentence\\S* +-\n")
-          .containsPattern("selector epsilon-greedy, selector softmax, selector top-k");
+          .containsPattern("selector epsilon-greedy, selector softmax, selector thompson, selector top-k");
     }
 
     @Test
@@ -258,8 +258,8 @@ final class PluginsCommandTest {
           .isEqualTo(
               """
               gatehouse: there is no plugin or provider named acme-odt; there are acme-odd, \
-              epsilon-greedy, fake, file, gptneo, odd, sentence, softmax, subtensor, top-k, \
-              uniform; did you mean acme-odd?
+              epsilon-greedy, fake, file, gptneo, odd, sentence, softmax, subtensor, thompson, top-k, \
+              ucb, uniform; did you mean acme-odd?
               Run "gatehouse plugins sample-config --help" for what it takes.
               """);
     }
