@@ -15,6 +15,12 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphDiff;
 import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.SelectionRequest;
+import org.gatehouse.host.replay.baselines.BestFixed;
+import org.gatehouse.host.replay.baselines.Ranking;
+import org.gatehouse.host.replay.baselines.RunningMean;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
+import org.gatehouse.host.replay.events.KnownPeers;
 
 /**
  * Puts the events of a log to a gate as if they happened now: the gate scores the prompt, the

@@ -3,6 +3,8 @@ package org.gatehouse.host.replay;
 import org.gatehouse.api.gating.ResyncReport;
 import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.host.cli.Console;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
 
 /** Tells the user how the replay of a log goes: progress, and the first lines that are skipped. */
 final class ReplayConsole implements ReplayListener {

@@ -16,6 +16,10 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.Selection;
 import org.gatehouse.host.fakes.FakeGate;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
+import org.gatehouse.host.replay.events.Events;
+import org.gatehouse.host.replay.events.KnownPeers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

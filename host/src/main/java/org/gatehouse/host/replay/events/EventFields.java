@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.events;
 
 import java.io.IOException;
 import java.nio.charset.CharsetEncoder;

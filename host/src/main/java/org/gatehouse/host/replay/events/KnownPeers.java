@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.events;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,26 +20,27 @@ import org.jspecify.annotations.Nullable;
  * <p>A hotkey holds one uid: when it appears at another one, it has left the first. A peer of which
  * no hotkey was ever seen is called {@code uid-<n>}. For use by one thread.
  */
-final class KnownPeers {
+public final class KnownPeers {
 
   private final TreeMap<Integer, Neuron> neurons = new TreeMap<>();
   private final Map<String, Integer> holders = new HashMap<>();
   private Metagraph metagraph;
 
-  KnownPeers(Metagraph start) {
+  /** Starts with a network. */
+  public KnownPeers(Metagraph start) {
     metagraph = start;
     start.neurons().forEach(this::put);
   }
 
   /** The network before and after an event that changed it. */
-  record Change(Metagraph previous, Metagraph latest) {}
+  public record Change(Metagraph previous, Metagraph latest) {}
 
   /**
    * Returns the network before the first event of a log, as all of the log shows it: each uid holds
    * the first hotkey that is named for it, so that only a changed hotkey is a change. Empty if the
    * log has no event.
    */
-  static Optional<Metagraph> firstSeen(EventSource log) {
+  public static Optional<Metagraph> firstSeen(EventSource log) {
     TreeMap<Integer, String> names = new TreeMap<>();
     TreeSet<Integer> unnamed = new TreeSet<>();
     Set<String> taken = new HashSet<>();
@@ -71,7 +72,7 @@ final class KnownPeers {
   }
 
   /** Takes note of the peers of an event; empty if they are those that were known. */
-  Optional<Change> observe(Event event) {
+  public Optional<Change> observe(Event event) {
     boolean changed = false;
     for (int i = 0; i < event.uids().size(); i++) {
       changed |= observe(event.uids().get(i), event.hotkey(i));
@@ -125,7 +126,7 @@ final class KnownPeers {
    *
    * @param event one that was {@linkplain #observe observed}
    */
-  Metagraph present(Event event) {
+  public Metagraph present(Event event) {
     List<Neuron> present = new ArrayList<>();
     event.uids().stream()
         .forEach(
@@ -134,7 +135,7 @@ final class KnownPeers {
   }
 
   /** Returns the network as it is known now. */
-  Metagraph metagraph() {
+  public Metagraph metagraph() {
     return metagraph;
   }
 }

@@ -1,12 +1,13 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.baselines;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.gatehouse.host.replay.events.Event;
 
 /** Choices among the peers of one event, and what they earned. */
-final class Ranking {
+public final class Ranking {
 
   private Ranking() {}
 
@@ -16,7 +17,7 @@ final class Ranking {
    *
    * @param value how good the peer at a position is
    */
-  static int[] best(Event event, int k, IntToDoubleFunction value) {
+  public static int[] best(Event event, int k, IntToDoubleFunction value) {
     return IntStream.range(0, event.uids().size())
         .boxed()
         .sorted(
@@ -28,12 +29,12 @@ final class Ranking {
   }
 
   /** Returns the positions of all peers of an event. */
-  static int[] all(Event event) {
+  public static int[] all(Event event) {
     return IntStream.range(0, event.uids().size()).toArray();
   }
 
   /** Returns the mean of a value over positions, of which there is at least one. */
-  static double mean(int[] positions, IntToDoubleFunction value) {
+  public static double mean(int[] positions, IntToDoubleFunction value) {
     return Arrays.stream(positions).mapToDouble(value).sum() / positions.length;
   }
 }

@@ -1,8 +1,9 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.baselines;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.gatehouse.api.Uids;
+import org.gatehouse.host.replay.events.Event;
 
 /**
  * A player that knows no prompts: it asks the k peers whose answers have earned it most on average,
@@ -10,7 +11,7 @@ import org.gatehouse.api.Uids;
  *
  * <p>It learns only what the peers it asked itself have earned. For use by one thread.
  */
-final class RunningMean {
+public final class RunningMean {
 
   private record Tally(double sum, long count) {
 
@@ -24,17 +25,18 @@ final class RunningMean {
   private final int k;
   private final Map<Integer, Tally> tallies = new HashMap<>();
 
-  RunningMean(int k) {
+  /** Creates a player that asks k peers. */
+  public RunningMean(int k) {
     this.k = k;
   }
 
   /** Forgets peers that were replaced or have left. */
-  void forget(Uids uids) {
+  public void forget(Uids uids) {
     uids.stream().forEach(tallies::remove);
   }
 
   /** Plays one event and returns the mean reward of the peers it asked. */
-  double play(Event event) {
+  public double play(Event event) {
     int[] asked = Ranking.best(event, k, position -> promise(event.uids().get(position)));
     for (int position : asked) {
       tallies.merge(

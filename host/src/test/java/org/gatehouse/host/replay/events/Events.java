@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.events;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,32 +7,33 @@ import java.util.OptionalLong;
 import org.gatehouse.api.Uids;
 
 /** A log in memory. */
-final class Events implements EventSource {
+public final class Events implements EventSource {
 
   private final List<Event> events = new ArrayList<>();
 
-  static Event event(long line, String prompt, Uids uids, double... rewards) {
+  public static Event event(long line, String prompt, Uids uids, double... rewards) {
     return Event.builder(line, prompt, uids, rewards).build();
   }
 
-  static Event named(long line, Uids uids, List<String> hotkeys, double... rewards) {
+  public static Event named(long line, Uids uids, List<String> hotkeys, double... rewards) {
     return Event.builder(line, "p" + line, uids, rewards).hotkeys(hotkeys).build();
   }
 
-  static Event atBlock(long line, long block, Uids uids, List<String> hotkeys, double... rewards) {
+  public static Event atBlock(
+      long line, long block, Uids uids, List<String> hotkeys, double... rewards) {
     return Event.builder(line, "p" + line, uids, rewards)
         .hotkeys(hotkeys)
         .block(OptionalLong.of(block))
         .build();
   }
 
-  Events add(Event event) {
+  public Events add(Event event) {
     events.add(event);
     return this;
   }
 
   /** Adds an event with a prompt that tells its line. */
-  Events add(Uids uids, double... rewards) {
+  public Events add(Uids uids, double... rewards) {
     return add(event(events.size() + 1, "p" + (events.size() + 1), uids, rewards));
   }
 

@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.events;
 
 /** A line of a log that is no event; the message says what is wrong, without file and line. */
 final class InvalidEventException extends Exception {

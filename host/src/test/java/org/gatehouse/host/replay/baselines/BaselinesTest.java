@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.baselines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.api.Uids;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.Events;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
