@@ -9,7 +9,11 @@ import org.gatehouse.host.replay.events.Event;
  * A player that knows no prompts: it asks the k peers whose answers have earned it most on average,
  * and whoever it has not asked yet before all others; ties go to the lower uid.
  *
- * <p>It learns only what the peers it asked itself have earned. For use by one thread.
+ * <p>It learns only what the peers it asked itself have earned. One that {@linkplain
+ * #exploring(int) explores} adds to a mean what it does not know yet: {@code mean + 0.3 *
+ * sqrt(ln(t) / n)} at event t for a peer it asked n times, which is UCB1 (Auer, Cesa-Bianchi and
+ * Fischer 2002) with one smaller constant for all logs, fit for rewards in [0, 1]. For use by one
+ * thread.
  */
 public final class RunningMean {
 
@@ -22,12 +26,28 @@ public final class RunningMean {
 
   private static final Tally UNSEEN = new Tally(0, 0);
 
+  /** What did best on average over four logs of rewards in [0, 1]; UCB1 itself has sqrt(2). */
+  private static final double EXPLORATION = 0.3;
+
   private final int k;
+  private final double exploration;
   private final Map<Integer, Tally> tallies = new HashMap<>();
 
-  /** Creates a player that asks k peers. */
-  public RunningMean(int k) {
+  private long events;
+
+  private RunningMean(int k, double exploration) {
     this.k = k;
+    this.exploration = exploration;
+  }
+
+  /** Creates a player that asks the k peers with the highest means. */
+  public RunningMean(int k) {
+    this(k, 0);
+  }
+
+  /** Creates a player that asks the k peers with the highest upper confidence bounds. */
+  public static RunningMean exploring(int k) {
+    return new RunningMean(k, EXPLORATION);
   }
 
   /** Forgets peers that were replaced or have left. */
@@ -37,6 +57,7 @@ public final class RunningMean {
 
   /** Plays one event and returns the mean reward of the peers it asked. */
   public double play(Event event) {
+    events++;
     int[] asked = Ranking.best(event, k, position -> promise(event.uids().get(position)));
     for (int position : asked) {
       tallies.merge(
@@ -49,6 +70,9 @@ public final class RunningMean {
 
   private double promise(int uid) {
     Tally tally = tallies.getOrDefault(uid, UNSEEN);
-    return tally.count() == 0 ? Double.POSITIVE_INFINITY : tally.sum() / tally.count();
+    if (tally.count() == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return tally.sum() / tally.count() + exploration * Math.sqrt(Math.log(events) / tally.count());
   }
 }

@@ -1,5 +1,6 @@
 package org.gatehouse.host.replay.events;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.gatehouse.api.Uids;
@@ -18,7 +19,10 @@ public final class Event {
   private final double[] rewards;
   private final double[] expected;
   private final @Nullable List<String> hotkeys;
+  private final double @Nullable [] propensities;
   private final OptionalLong block;
+  private final @Nullable String task;
+  private final Uids departed;
 
   private Event(Builder builder) {
     line = builder.line;
@@ -27,11 +31,17 @@ public final class Event {
     rewards = builder.rewards;
     expected = builder.expected;
     hotkeys = builder.hotkeys;
+    propensities = builder.propensities;
     block = builder.block;
+    task = builder.task;
+    departed = builder.departed;
     require("rewards", rewards.length);
     require("expected rewards", expected.length);
     if (hotkeys != null) {
       require("hotkeys", hotkeys.size());
+    }
+    if (propensities != null) {
+      require("propensities", propensities.length);
     }
   }
 
@@ -83,9 +93,58 @@ public final class Event {
     return hotkeys == null ? null : hotkeys.get(position);
   }
 
+  /** Returns whether the event says how probable it was to ask each of its peers. */
+  public boolean hasPropensities() {
+    return propensities != null;
+  }
+
+  /**
+   * Returns how probable it was, in (0, 1], to ask the peer at a position of {@link #uids}.
+   *
+   * @throws IllegalStateException if the event does not say
+   */
+  public double propensity(int position) {
+    if (propensities == null) {
+      throw new IllegalStateException("the event has no propensities");
+    }
+    return propensities[position];
+  }
+
   /** Returns the block at which it happened, if the event says. */
   public OptionalLong block() {
     return block;
+  }
+
+  /** Returns what kind of prompt it is, if the event says. */
+  public @Nullable String task() {
+    return task;
+  }
+
+  /** Returns the uids that nobody holds any more since the event before. */
+  public Uids departed() {
+    return departed;
+  }
+
+  /**
+   * Returns a builder that holds all of this event, for some of its peers, which may have other
+   * uids.
+   *
+   * @param positions whose values each of the uids has, by their positions in {@link #uids}
+   */
+  public Builder toBuilder(Uids otherUids, int[] positions) {
+    Builder copy = new Builder(line, prompt, otherUids, pick(rewards, positions));
+    copy.expected = pick(expected, positions);
+    List<String> names = hotkeys;
+    copy.hotkeys = names == null ? null : Arrays.stream(positions).mapToObj(names::get).toList();
+    copy.propensities = propensities == null ? null : pick(propensities, positions);
+    copy.block = block;
+    copy.task = task;
+    copy.departed = departed;
+    return copy;
+  }
+
+  private static double[] pick(double[] values, int[] positions) {
+    return Arrays.stream(positions).mapToDouble(position -> values[position]).toArray();
   }
 
   /** Collects what is known of one event; for use by one thread. */
@@ -97,7 +156,10 @@ public final class Event {
     private final double[] rewards;
     private double[] expected;
     private @Nullable List<String> hotkeys;
+    private double @Nullable [] propensities;
     private OptionalLong block = OptionalLong.empty();
+    private @Nullable String task;
+    private Uids departed = Uids.empty();
 
     private Builder(long line, String prompt, Uids uids, double[] rewards) {
       this.line = line;
@@ -116,6 +178,24 @@ public final class Event {
     /** Sets the hotkeys, in the order of the uids; {@code null} for unknown. */
     public Builder hotkeys(@Nullable List<String> value) {
       hotkeys = value == null ? null : List.copyOf(value);
+      return this;
+    }
+
+    /** Sets the propensities, in the order of the uids; {@code null} for unknown. */
+    public Builder propensities(double @Nullable [] value) {
+      propensities = value == null ? null : value.clone();
+      return this;
+    }
+
+    /** Sets what kind of prompt it is; {@code null} for unknown. */
+    public Builder task(@Nullable String value) {
+      task = value;
+      return this;
+    }
+
+    /** Sets the uids that nobody holds any more since the event before. */
+    public Builder departed(Uids value) {
+      departed = value;
       return this;
     }
 

@@ -20,6 +20,7 @@ final class EventFields {
   private double @Nullable [] rewards;
   private @Nullable List<String> hotkeys;
   private double @Nullable [] propensities;
+  private @Nullable String task;
   private OptionalLong block = OptionalLong.empty();
 
   void read(String name, JsonFields value) throws IOException, InvalidEventException {
@@ -33,7 +34,7 @@ final class EventFields {
       case "hotkeys" -> hotkeys = value.texts();
       case "propensities" -> propensities = value.numbers();
       case "block" -> block = OptionalLong.of(value.whole(Long.MAX_VALUE));
-      case "task" -> value.text();
+      case "task" -> task = value.text();
       default -> value.skip();
     }
   }
@@ -53,7 +54,9 @@ final class EventFields {
     checkPropensities(peers);
     return Event.builder(line, message, Uids.of(peers), earned)
         .hotkeys(hotkeys)
+        .propensities(propensities)
         .block(block)
+        .task(task)
         .build();
   }
 

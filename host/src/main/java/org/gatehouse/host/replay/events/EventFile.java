@@ -35,8 +35,31 @@ public final class EventFile implements EventSource {
     return file.toString();
   }
 
+  /**
+   * Returns the same events in a random order, each order being equally probable.
+   *
+   * <p>Where the lines are is kept in memory, the events are not.
+   *
+   * @param seed decides the order: Fisher and Yates' shuffle with a {@link java.util.Random}
+   */
+  public EventSource shuffled(long seed) {
+    return new ShuffledEvents(this, seed);
+  }
+
+  Path path() {
+    return file;
+  }
+
+  EventParser parser() {
+    return parser;
+  }
+
   @Override
   public EventCursor open(ProblemListener problems) {
+    return read(problems);
+  }
+
+  Cursor read(ProblemListener problems) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new GatehouseException(file + ": expected a regular file; the log is read twice");
     }
@@ -51,15 +74,17 @@ public final class EventFile implements EventSource {
     }
   }
 
-  private GatehouseException unreadable(IOException e) {
+  GatehouseException unreadable(IOException e) {
     return new GatehouseException(file + ": cannot be read: " + e.getMessage(), e);
   }
 
-  private final class Cursor implements EventCursor {
+  /** A place in the file. */
+  final class Cursor implements EventCursor {
 
     private final LineReader lines;
     private final long size;
     private final ProblemListener problems;
+    private long start;
 
     Cursor(LineReader lines, long size, ProblemListener problems) {
       this.lines = lines;
@@ -70,7 +95,7 @@ public final class EventFile implements EventSource {
     @Override
     public Optional<Event> next() {
       try {
-        while (lines.next()) {
+        for (start = lines.position(); lines.next(); start = lines.position()) {
           try {
             String text = lines.text();
             if (!text.isBlank()) {
@@ -86,6 +111,16 @@ public final class EventFile implements EventSource {
       } catch (IOException e) {
         throw unreadable(e);
       }
+    }
+
+    /** Returns at which byte the line of the last event begins. */
+    long start() {
+      return start;
+    }
+
+    /** Returns at which byte the line after the last event's begins. */
+    long end() {
+      return lines.position();
     }
 
     @Override

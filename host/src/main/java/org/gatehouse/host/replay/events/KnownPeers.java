@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.gatehouse.api.Uids;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.Neuron;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +73,28 @@ public final class KnownPeers {
     return Optional.of(Metagraph.of(0, block.orElse(0), new ArrayList<>(peers.neurons.values())));
   }
 
+  /** Returns the line of the first event of a log before which a uid changes hands, if any does. */
+  public static OptionalLong firstChange(EventSource log) {
+    Optional<Metagraph> start = firstSeen(log);
+    if (start.isPresent()) {
+      KnownPeers peers = new KnownPeers(start.get());
+      try (EventSource.EventCursor cursor = log.open((line, message) -> {})) {
+        for (Optional<Event> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+          if (peers.observe(next.get()).isPresent()) {
+            return OptionalLong.of(next.get().line());
+          }
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
   /** Takes note of the peers of an event; empty if they are those that were known. */
   public Optional<Change> observe(Event event) {
     boolean changed = false;
+    for (int uid : event.departed().toArray()) {
+      changed |= leave(uid);
+    }
     for (int i = 0; i < event.uids().size(); i++) {
       changed |= observe(event.uids().get(i), event.hotkey(i));
     }
@@ -108,6 +129,14 @@ public final class KnownPeers {
     return true;
   }
 
+  private boolean leave(int uid) {
+    Neuron known = neurons.remove(uid);
+    if (known != null) {
+      holders.remove(known.hotkey());
+    }
+    return known != null;
+  }
+
   private String invented(int uid) {
     String name = "uid-" + uid;
     while (holders.containsKey(name)) {
@@ -132,6 +161,20 @@ public final class KnownPeers {
         .forEach(
             uid -> metagraph.neuron(uid).ifPresent(n -> present.add(Neuron.of(uid, n.hotkey()))));
     return new Metagraph(metagraph.network(), metagraph.netuid(), metagraph.block(), null, present);
+  }
+
+  /** Returns those peers of the network whose uids are among these, all available. */
+  public Metagraph everybody(Uids uids) {
+    Set<Integer> scored = uids.stream().boxed().collect(Collectors.toSet());
+    return new Metagraph(
+        metagraph.network(),
+        metagraph.netuid(),
+        metagraph.block(),
+        null,
+        neurons.values().stream()
+            .filter(neuron -> scored.contains(neuron.uid()))
+            .map(neuron -> Neuron.of(neuron.uid(), neuron.hotkey()))
+            .toList());
   }
 
   /** Returns the network as it is known now. */

@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ final class ReportTest {
 
   private static final Report.Labels LABELS =
       new Report.Labels("sentence", "epsilon-greedy", 5, 42);
-  private static final Report.Rewards REWARDS = new Report.Rewards(0.625, 0.5, 0.55, 0.6, 0.875);
+  private static final Rewards REWARDS = new Rewards(0.625, 0.5, 0.55, 0.575, 0.6, 0.875);
 
   private static Report learned() {
     return new Report(
@@ -27,12 +27,22 @@ final class ReportTest {
         List.of(
             new Report.Point(1, 0.5, 0.00125),
             new Report.Point(2, 0.625, 0.001),
-            new Report.Point(3, 0.75, 0.0005)));
+            new Report.Point(3, 0.75, 0.0005)),
+        Reports.full());
   }
 
   private static Report unlearned(List<Report.Point> curve) {
     return new Report(
-        LABELS, curve.size(), 0, 0, REWARDS, null, new Report.Latency(5.5, 12.25), null, curve);
+        LABELS,
+        curve.size(),
+        0,
+        0,
+        REWARDS,
+        null,
+        new Report.Latency(5.5, 12.25),
+        null,
+        curve,
+        Reports.empty());
   }
 
   @Nested
@@ -62,7 +72,8 @@ final class ReportTest {
               new Report.Loss(1, Double.NaN),
               new Report.Latency(1, 1),
               new Report.Latency(1, 1),
-              List.of(new Report.Point(1, 0.5, Double.NaN)));
+              List.of(new Report.Point(1, 0.5, Double.NaN)),
+              Reports.empty());
       assertThat(ReportJson.of(report)).contains("\"last\": null").doesNotContain("NaN");
     }
   }
@@ -103,7 +114,7 @@ final class ReportTest {
 
     private static List<String> of(
         double selected, double random, double runningMean, double bestFixed, double oracle) {
-      return Verdict.of(new Report.Rewards(selected, random, runningMean, bestFixed, oracle));
+      return Verdict.of(new Rewards(selected, random, runningMean, runningMean, bestFixed, oracle));
     }
 
     @Test

@@ -1,8 +1,9 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.gatehouse.host.json.Json;
+import org.gatehouse.host.replay.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
 /** A report as JSON. */
@@ -15,7 +16,7 @@ public final class ReportJson {
     return Json.table(json -> write(json, report));
   }
 
-  private static void write(JsonGenerator json, Report report) throws IOException {
+  static void write(JsonGenerator json, Report report) throws IOException {
     json.writeStartObject();
     json.writeStringField("gate", report.labels().gate());
     json.writeStringField("selector", report.labels().selector());
@@ -24,13 +25,9 @@ public final class ReportJson {
     json.writeNumberField("events", report.events());
     json.writeNumberField("skipped", report.skipped());
     json.writeNumberField("resyncs", report.resyncs());
-    json.writeObjectFieldStart("reward");
-    Json.number(json, "selected", report.reward().selected());
-    Json.number(json, "random", report.reward().random());
-    Json.number(json, "running_mean", report.reward().runningMean());
-    Json.number(json, "best_fixed", report.reward().bestFixed());
-    Json.number(json, "oracle", report.reward().oracle());
-    json.writeEndObject();
+    rewards(json, report.reward());
+    Json.number(json, "share", report.reward().share());
+    confidence(json, report.details().confidence());
     loss(json, report.loss());
     json.writeObjectFieldStart("latency_ms");
     latency(json, "forward", report.forward());
@@ -41,6 +38,33 @@ public final class ReportJson {
       point(json, point);
     }
     json.writeEndArray();
+    DetailsJson.write(json, report.details());
+    json.writeEndObject();
+  }
+
+  static void rewards(JsonGenerator json, Rewards reward) throws IOException {
+    json.writeObjectFieldStart("reward");
+    Json.number(json, "selected", reward.selected());
+    Json.number(json, "random", reward.random());
+    Json.number(json, "running_mean", reward.runningMean());
+    Json.number(json, "running_mean_ucb", reward.runningMeanUcb());
+    Json.number(json, "best_fixed", reward.bestFixed());
+    Json.number(json, "oracle", reward.oracle());
+    json.writeEndObject();
+  }
+
+  static void confidence(JsonGenerator json, Confidence confidence) throws IOException {
+    json.writeObjectFieldStart("interval_95");
+    interval(json, "reward", confidence.reward());
+    interval(json, "over_running_mean", confidence.overRunningMean());
+    interval(json, "share", confidence.share());
+    json.writeEndObject();
+  }
+
+  static void interval(JsonGenerator json, String name, Interval interval) throws IOException {
+    json.writeObjectFieldStart(name);
+    Json.number(json, "low", interval.low());
+    Json.number(json, "high", interval.high());
     json.writeEndObject();
   }
 

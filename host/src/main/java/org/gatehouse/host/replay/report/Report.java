@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param backward how long learning took; {@code null} if the gate does not learn
  * @param curve the course of reward and loss: at most 100 windows of equally many events, of which
  *     the last may hold fewer
+ * @param details what else was measured on the way
  */
 public record Report(
     Labels labels,
@@ -26,7 +27,8 @@ public record Report(
     @Nullable Loss loss,
     Latency forward,
     @Nullable Latency backward,
-    List<Point> curve) {
+    List<Point> curve,
+    Details details) {
 
   /** Copies the list. */
   public Report {
@@ -35,18 +37,6 @@ public record Report(
 
   /** What was replayed: the names of gate and selector, how many peers were asked, the seed. */
   public record Labels(String gate, String selector, int k, long seed) {}
-
-  /**
-   * Means over all events of the mean reward of the chosen peers.
-   *
-   * @param selected of those that the selector chose with the gate's scores
-   * @param random the exact expectation of a uniform choice
-   * @param runningMean of a player that asks whoever earned it most so far
-   * @param bestFixed of the best ranking for all prompts, known in hindsight
-   * @param oracle of the best peers of each event
-   */
-  public record Rewards(
-      double selected, double random, double runningMean, double bestFixed, double oracle) {}
 
   /** The mean loss of the first and of the last tenth of the steps, at least one step each. */
   public record Loss(double first, double last) {}

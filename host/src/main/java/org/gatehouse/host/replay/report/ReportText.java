@@ -1,10 +1,12 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.report;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.gatehouse.host.replay.Report.Latency;
-import org.gatehouse.host.replay.Report.Point;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.gatehouse.host.replay.report.Report.Latency;
+import org.gatehouse.host.replay.report.Report.Point;
 
 /** A report for a person. */
 public final class ReportText {
@@ -36,20 +38,32 @@ public final class ReportText {
     rewards(lines, report.reward());
     lines.add("");
     lines.addAll(Verdict.of(report.reward()));
+    lines.add(confidence(report));
     lines.add("");
+    DetailsText.add(lines, report.details());
     learning(lines, report);
     lines.add("");
     curve(lines, report.curve());
     return lines;
   }
 
-  private static void rewards(List<String> lines, Report.Rewards reward) {
+  private static void rewards(List<String> lines, Rewards reward) {
     lines.add("Mean reward of the chosen peers");
     lines.add(row("random", reward.random(), "the expectation of a uniform choice"));
     lines.add(row("running mean", reward.runningMean(), "whoever earned most so far"));
+    lines.add(row("with UCB", reward.runningMeanUcb(), "the same, asking the little known too"));
     lines.add(row("selected", reward.selected(), "the gate and the selector"));
     lines.add(row("best fixed", reward.bestFixed(), "one ranking for all prompts, in hindsight"));
     lines.add(row("oracle", reward.oracle(), "the best peers of each event"));
+  }
+
+  private static String confidence(Report report) {
+    Confidence confidence = report.details().confidence();
+    return "95 % intervals over events: reward "
+        + ComparisonText.interval(confidence.reward(), "%.4f")
+        + ", over the running mean "
+        + ComparisonText.interval(confidence.overRunningMean(), "%+.4f")
+        + ".";
   }
 
   private static String row(String name, double reward, String meaning) {
@@ -101,6 +115,16 @@ public final class ReportText {
       start = before;
     }
     return rows;
+  }
+
+  /** Returns numbers as a range where they are consecutive and several, else one by one. */
+  static String list(List<Long> numbers) {
+    long first = numbers.get(0);
+    boolean consecutive =
+        IntStream.range(0, numbers.size()).allMatch(i -> numbers.get(i) == first + i);
+    return consecutive && numbers.size() > 2
+        ? first + " to " + numbers.get(numbers.size() - 1)
+        : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static String format(String format, Object... values) {

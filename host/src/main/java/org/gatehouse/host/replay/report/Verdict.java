@@ -1,4 +1,4 @@
-package org.gatehouse.host.replay;
+package org.gatehouse.host.replay.report;
 
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +11,11 @@ final class Verdict {
 
   private Verdict() {}
 
-  static List<String> of(Report.Rewards reward) {
+  static List<String> of(Rewards reward) {
     return List.of(way(reward), comparison(reward));
   }
 
-  private static String way(Report.Rewards reward) {
+  private static String way(Rewards reward) {
     double span = reward.oracle() - reward.random();
     if (!(span > 0)) {
       return "Every choice earned the same: this log cannot tell a good gate from a bad one.";
@@ -33,7 +33,7 @@ final class Verdict {
             share);
   }
 
-  private static String comparison(Report.Rewards reward) {
+  private static String comparison(Rewards reward) {
     double overRunningMean = reward.selected() - reward.runningMean();
     double overBestFixed = reward.selected() - reward.bestFixed();
     return "They earned "
