@@ -69,6 +69,31 @@ final class BaselinesTest {
   }
 
   @Nested
+  class ExploringRunningMeans {
+
+    private final RunningMean player = RunningMean.exploring(1);
+    private final Uids both = Uids.of(0, 1);
+
+    @Test
+    void asksAgainWhomItKnowsLittle() {
+      player.play(Events.event(1, "p", both, 0.5, 0.0));
+      player.play(Events.event(2, "p", both, 0.0, 0.45));
+      // Both were asked once: 0.5 leads. Then, at event 4, 0 has a bonus of 0.3 sqrt(ln 4 / 2) =
+      // 0.2498 and 1 one of 0.3 sqrt(ln 4) = 0.3532, so that 0.7498 is less than 0.8032.
+      assertThat(player.play(Events.event(3, "p", both, 0.5, 0.9))).isEqualTo(0.5);
+      assertThat(player.play(Events.event(4, "p", both, 0.1, 0.9))).isEqualTo(0.9);
+    }
+
+    @Test
+    void asksUnseenPeersFirst() {
+      player.play(Events.event(1, "p", both, 0.9, 0.1));
+      assertThat(player.play(Events.event(2, "p", both, 0.9, 0.1))).isEqualTo(0.1);
+      player.forget(Uids.of(0));
+      assertThat(player.play(Events.event(3, "p", both, 0.4, 0.1))).isEqualTo(0.4);
+    }
+  }
+
+  @Nested
   class BestFixedRanking {
 
     @Test

@@ -34,6 +34,9 @@ final class EventParserTest {
     assertThat(IntStream.range(0, 3).mapToDouble(event::reward)).containsExactly(0.5, 1.0, -0.25);
     assertThat(event.hotkey(2)).isEqualTo("c");
     assertThat(event.block()).hasValue(12);
+    assertThat(event.hasPropensities()).isTrue();
+    assertThat(event.propensity(2)).isEqualTo(0.1);
+    assertThat(event.task()).isEqualTo("qa");
   }
 
   @Test
@@ -47,6 +50,9 @@ final class EventParserTest {
                 + " \"propensities\": null, \"block\": null, \"task\": null}");
     assertThat(none.hotkey(0)).isNull();
     assertThat(none.block()).isEmpty();
+    assertThat(none.task()).isNull();
+    assertThat(none.hasPropensities()).isFalse();
+    assertThatThrownBy(() -> none.propensity(0)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
