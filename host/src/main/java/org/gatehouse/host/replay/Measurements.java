@@ -2,6 +2,7 @@ package org.gatehouse.host.replay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.TrainingStep;
@@ -80,7 +81,7 @@ final class Measurements {
       chosen.add(scores.uids().get(i));
     }
     chosenEnds.add(chosen.size());
-    lines.add(event.line());
+    lines.add((double) event.line());
     tasks.add(event.task());
     replacements.chosen(events(), event.uids(), scores.uids());
   }
@@ -187,7 +188,7 @@ final class Measurements {
     return windows;
   }
 
-  private TreeMap<Integer, Integer> selections(int start, int end) {
+  private SortedMap<Integer, Integer> selections(int start, int end) {
     TreeMap<Integer, Integer> counts = new TreeMap<>();
     int first = start == 0 ? 0 : chosenEnds.get(start - 1);
     for (int i = first; i < chosenEnds.get(end - 1); i++) {

@@ -80,9 +80,9 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "KIND:EVENTS:PEERS",
       converter = ScenarioConverter.class,
       description =
-          "Changes the network: churn:200:10% replaces a tenth of the peers after every 200 events,"
-              + " grow:200:10% has a tenth come after 200 events, shrink:200:10% has a tenth leave."
-              + " PEERS may be a number. May be repeated.")
+          "Changes the network: churn:200:10%% replaces a tenth of the peers after every 200"
+              + " events, grow:200:10%% has a tenth come after 200 events, shrink:200:10%% has a"
+              + " tenth leave. PEERS may be a number. May be repeated.")
   private List<Scenario> scenarios = new ArrayList<>();
 
   @Option(

@@ -318,6 +318,14 @@ final class ComparisonCommandTest {
     }
 
     @Test
+    void theHelpShowsAScenario() {
+      Cli.Result result = cli.run("replay", "--help");
+      assertThat(result.code()).isZero();
+      assertThat(result.err()).isEmpty();
+      assertThat(result.out()).contains("churn:200:10% replaces");
+    }
+
+    @Test
     void anUnknownGateIsFoundBeforeAnythingIsReplayed() throws IOException {
       Cli.Result result = cli.run("replay", "--gate", "fake", "--gate", "fkae", log(sixty()));
       assertThat(result.code()).isEqualTo(2);

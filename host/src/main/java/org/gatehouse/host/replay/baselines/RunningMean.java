@@ -73,6 +73,7 @@ public final class RunningMean {
     if (tally.count() == 0) {
       return Double.POSITIVE_INFINITY;
     }
-    return tally.sum() / tally.count() + exploration * Math.sqrt(Math.log(events) / tally.count());
+    return tally.sum() / tally.count()
+        + exploration * Math.sqrt(Math.log((double) events) / tally.count());
   }
 }

@@ -26,7 +26,7 @@ public record Comparison(List<Report> runs, List<Summary> summaries) {
    * @param selector the selector's name
    * @param k how many peers were asked
    * @param seeds the seed of each run
-   * @param events how many events each run had
+   * @param events how many events all of the runs had
    * @param reward the mean rewards over all runs
    * @param confidence how sure these are: intervals over events, each of which counts with its mean
    *     over the runs
@@ -51,7 +51,7 @@ public record Comparison(List<Report> runs, List<Summary> summaries) {
   /**
    * Compares replays.
    *
-   * @param runs at least one; those of one gate and selector have had the same events
+   * @param runs at least one
    */
   public static Comparison of(List<Report> runs) {
     Map<Players, List<Report>> groups = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ public record Comparison(List<Report> runs, List<Summary> summaries) {
         first.labels().selector(),
         first.labels().k(),
         runs.stream().map(run -> run.labels().seed()).toList(),
-        first.events(),
+        mean.size(),
         Rewards.mean(runs.stream().map(Report::reward).toList()),
         Confidence.of(mean, first.labels().seed()));
   }

@@ -57,29 +57,36 @@ public final class PerEvent {
   /**
    * Returns the means over several replays of each event.
    *
-   * @param runs replays of the same events, at least one
-   * @throws IllegalArgumentException if they had different events
+   * @param runs at least one; an event that is not in all of them, such as one that a scenario left
+   *     without peers, is left out
    */
   static PerEvent mean(List<PerEvent> runs) {
-    PerEvent first = runs.get(0);
-    for (PerEvent run : runs) {
-      if (!Arrays.equals(run.lines, first.lines)) {
-        throw new IllegalArgumentException("expected replays of the same events");
-      }
-    }
+    long[] common =
+        Arrays.stream(runs.get(0).lines)
+            .filter(line -> runs.stream().allMatch(run -> run.position(line) >= 0))
+            .toArray();
     return new PerEvent(
-        first.lines,
-        mean(runs, run -> run.selected),
-        mean(runs, run -> run.random),
-        mean(runs, run -> run.runningMean),
-        mean(runs, run -> run.bestFixed));
+        common,
+        mean(runs, common, run -> run.selected),
+        mean(runs, common, run -> run.random),
+        mean(runs, common, run -> run.runningMean),
+        mean(runs, common, run -> run.bestFixed));
   }
 
-  private static double[] mean(List<PerEvent> runs, Function<PerEvent, double[]> column) {
-    return IntStream.range(0, runs.get(0).lines.length)
+  private static double[] mean(
+      List<PerEvent> runs, long[] lines, Function<PerEvent, double[]> column) {
+    return Arrays.stream(lines)
         .mapToDouble(
-            i -> runs.stream().mapToDouble(run -> column.apply(run)[i]).average().orElseThrow())
+            line ->
+                runs.stream()
+                    .mapToDouble(run -> column.apply(run)[run.position(line)])
+                    .average()
+                    .orElseThrow())
         .toArray();
+  }
+
+  private int position(long line) {
+    return Arrays.binarySearch(lines, line);
   }
 
   /** Returns how many events there are. */

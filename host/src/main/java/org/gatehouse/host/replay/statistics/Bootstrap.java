@@ -2,6 +2,7 @@ package org.gatehouse.host.replay.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
@@ -28,15 +29,17 @@ public final class Bootstrap {
   /**
    * Returns the interval of each quantity.
    *
-   * @param columns the numbers of each event, one array for each kind, all of one length of at
-   *     least 1
+   * @param columns the numbers of each event, one array for each kind, all of one length
    * @param quantities each computes a quantity from the columns' means
    * @param seed the same seed gives the same intervals
    */
   public static List<Interval> intervals(
       List<double[]> columns, List<ToDoubleFunction<double[]>> quantities, long seed) {
-    double[][] sums = columns.stream().map(Bootstrap::blocks).toArray(double[][]::new);
     int events = columns.get(0).length;
+    if (events == 0) {
+      return Collections.nCopies(quantities.size(), new Interval(Double.NaN, Double.NaN));
+    }
+    double[][] sums = columns.stream().map(Bootstrap::blocks).toArray(double[][]::new);
     int blockSize = blockSize(events);
     double[][] values = new double[quantities.size()][RESAMPLES];
     Random random = new Random(seed);

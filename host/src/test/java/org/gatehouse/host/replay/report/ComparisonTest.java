@@ -1,7 +1,6 @@
 package org.gatehouse.host.replay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -69,12 +68,30 @@ final class ComparisonTest {
   }
 
   @Test
-  void runsOfOtherEventsCannotBeSummedUp() {
-    List<Report> runs =
-        List.of(run("a", 7, new long[] {1, 2}, 0, 1), run("a", 8, new long[] {1, 3}, 0, 1));
-    assertThatThrownBy(() -> Comparison.of(runs))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected replays of the same events");
+  void anEventThatIsNotInEveryRunHasNoPartInTheIntervals() {
+    Comparison.Summary summary =
+        Comparison.of(
+                List.of(
+                    run("a", 7, new long[] {1, 2}, 0, 1), run("a", 8, new long[] {2, 3}, 0.5, 0)))
+            .summaries()
+            .get(0);
+    assertThat(summary.events()).isEqualTo(1);
+    assertThat(summary.confidence().reward()).isEqualTo(new Interval(0.75, 0.75));
+    assertThat(summary.reward().selected()).isEqualTo(0.375);
+  }
+
+  @Test
+  void runsWithoutACommonEventHaveNoIntervals() {
+    assertThat(
+            Comparison.of(
+                    List.of(
+                        run("a", 7, new long[] {1, 2}, 0, 1),
+                        run("a", 8, new long[] {3, 4}, 0.5, 0)))
+                .summaries()
+                .get(0)
+                .confidence()
+                .reward())
+        .isEqualTo(new Interval(Double.NaN, Double.NaN));
   }
 
   @Test

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 final class BootstrapTest {
 
-  private static final ToDoubleFunction<double[]> MEAN = means -> means[0];
+  private static double mean(double[] means) {
+    return means[0];
+  }
 
   private static double[] normal(int size, long seed) {
     return new Random(seed).doubles(size).map(u -> 10 * u).toArray();
@@ -21,14 +22,14 @@ final class BootstrapTest {
   void eventsThatAreAllAlikeLeaveNoDoubt() {
     double[] alike = new double[7];
     Arrays.fill(alike, 0.5);
-    assertThat(Bootstrap.intervals(List.of(alike), List.of(MEAN), 1))
+    assertThat(Bootstrap.intervals(List.of(alike), List.of(BootstrapTest::mean), 1))
         .containsExactly(new Interval(0.5, 0.5));
   }
 
   @Test
   void twoEventsGiveTheirOwnValuesAsBounds() {
     // A quarter of the draws holds only the one, a quarter only the other.
-    assertThat(Bootstrap.intervals(List.of(new double[] {0, 1}), List.of(MEAN), 1))
+    assertThat(Bootstrap.intervals(List.of(new double[] {0, 1}), List.of(BootstrapTest::mean), 1))
         .containsExactly(new Interval(0, 1));
   }
 
@@ -39,7 +40,8 @@ final class BootstrapTest {
     double variance =
         Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
     double half = 1.96 * Math.sqrt(variance / values.length);
-    Interval interval = Bootstrap.intervals(List.of(values), List.of(MEAN), 4).get(0);
+    Interval interval =
+        Bootstrap.intervals(List.of(values), List.of(BootstrapTest::mean), 4).get(0);
     assertThat(interval.low()).isCloseTo(mean - half, within(0.1 * half));
     assertThat(interval.high()).isCloseTo(mean + half, within(0.1 * half));
   }
@@ -48,7 +50,8 @@ final class BootstrapTest {
   void coversTheTruthAboutNineteenTimesInTwenty() {
     int covered = 0;
     for (int i = 0; i < 200; i++) {
-      Interval interval = Bootstrap.intervals(List.of(normal(60, i)), List.of(MEAN), i).get(0);
+      Interval interval =
+          Bootstrap.intervals(List.of(normal(60, i)), List.of(BootstrapTest::mean), i).get(0);
       covered += interval.low() <= 5 && 5 <= interval.high() ? 1 : 0;
     }
     assertThat(covered).isBetween(178, 199);
@@ -68,9 +71,9 @@ final class BootstrapTest {
   @Test
   void theSameSeedGivesTheSameIntervals() {
     double[] values = normal(50, 7);
-    assertThat(Bootstrap.intervals(List.of(values), List.of(MEAN), 8))
-        .isEqualTo(Bootstrap.intervals(List.of(values), List.of(MEAN), 8))
-        .isNotEqualTo(Bootstrap.intervals(List.of(values), List.of(MEAN), 9));
+    assertThat(Bootstrap.intervals(List.of(values), List.of(BootstrapTest::mean), 8))
+        .isEqualTo(Bootstrap.intervals(List.of(values), List.of(BootstrapTest::mean), 8))
+        .isNotEqualTo(Bootstrap.intervals(List.of(values), List.of(BootstrapTest::mean), 9));
   }
 
   @Test
@@ -84,7 +87,7 @@ final class BootstrapTest {
     // 20 001 events in blocks of three; the shorter last one must not count for more.
     double[] values = new double[20_001];
     Arrays.fill(values, 0.25);
-    assertThat(Bootstrap.intervals(List.of(values), List.of(MEAN), 1))
+    assertThat(Bootstrap.intervals(List.of(values), List.of(BootstrapTest::mean), 1))
         .containsExactly(new Interval(0.25, 0.25));
   }
 }
