@@ -3,7 +3,6 @@ package org.gatehouse.host.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.typesafe.config.ConfigFactory;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -11,7 +10,6 @@ import java.util.stream.IntStream;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.selection.Selection;
-import org.gatehouse.api.selection.UniformSelectorProvider;
 import org.gatehouse.host.fakes.FakeGate;
 import org.gatehouse.host.replay.events.Event;
 import org.gatehouse.host.replay.events.Events;
@@ -124,7 +122,7 @@ final class OffPolicyTest {
     Report report =
         new Replay(
                 new FakeGate(4),
-                new UniformSelectorProvider().create(ConfigFactory.parseString("seed = 1")),
+                UniformChoice.withSeed(1),
                 new Report.Labels("fake", "uniform", 1, 7),
                 () -> 0)
             .run(log, Metagraph.of(1, 0, List.of()), new Recorder());

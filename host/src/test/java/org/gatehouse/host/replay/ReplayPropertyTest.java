@@ -3,7 +3,6 @@ package org.gatehouse.host.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.typesafe.config.ConfigFactory;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +10,6 @@ import java.util.stream.IntStream;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.metagraph.Metagraph;
-import org.gatehouse.api.selection.UniformSelectorProvider;
 import org.gatehouse.host.fakes.FakeGate;
 import org.gatehouse.host.replay.events.Event;
 import org.gatehouse.host.replay.events.EventSource;
@@ -52,7 +50,7 @@ final class ReplayPropertyTest {
   private static Report replay(EventSource log, Metagraph start, int k, long seed) {
     return new Replay(
             new FakeGate(Math.max(1, start.uidSpace()), start, EnumSet.allOf(Capability.class)),
-            new UniformSelectorProvider().create(ConfigFactory.parseString("seed = " + seed)),
+            UniformChoice.withSeed(seed),
             new Report.Labels("fake", "uniform", k, seed),
             () -> 0)
         .run(log, start, new Recorder());
