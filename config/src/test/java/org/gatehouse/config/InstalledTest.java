@@ -100,7 +100,8 @@ class InstalledTest {
       Installed<PeerSelectorProvider> selectors =
           Installed.scan(ProviderKind.SELECTOR, loader, PluginPath.none());
       assertThat(selectors.names())
-          .containsExactly("epsilon-greedy", "failing", "softmax", "thompson", "top-k", "ucb", "uniform");
+          .containsExactly(
+              "epsilon-greedy", "failing", "softmax", "thompson", "top-k", "ucb", "uniform");
     }
 
     @Test

@@ -13,9 +13,9 @@ import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.gatehouse.host.replay.Replay;
-import org.gatehouse.host.replay.Report;
-import org.gatehouse.host.replay.ReportJson;
-import org.gatehouse.host.replay.ReportText;
+import org.gatehouse.host.replay.report.Report;
+import org.gatehouse.host.replay.report.ReportJson;
+import org.gatehouse.host.replay.report.ReportText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -7,9 +7,9 @@ import org.gatehouse.api.gating.ResyncReport;
 import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.host.cli.Console;
-import org.gatehouse.host.replay.Event;
-import org.gatehouse.host.replay.EventSource;
 import org.gatehouse.host.replay.ReplayListener;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
 
 /** Tells the user what happens in the demonstration. */
 final class DemoNarrator implements ReplayListener {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.gatehouse.api.Uids;
-import org.gatehouse.host.replay.Event;
-import org.gatehouse.host.replay.EventSource;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
 
 /**
  * Events of the simulated network: prompts drawn uniformly with repetition, put to all peers; each

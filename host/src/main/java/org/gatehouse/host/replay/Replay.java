@@ -1,9 +1,12 @@
 package org.gatehouse.host.replay;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.Capability;
@@ -14,7 +17,15 @@ import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphDiff;
 import org.gatehouse.api.selection.PeerSelector;
+import org.gatehouse.api.selection.Selection;
 import org.gatehouse.api.selection.SelectionRequest;
+import org.gatehouse.host.replay.baselines.BestFixed;
+import org.gatehouse.host.replay.baselines.Ranking;
+import org.gatehouse.host.replay.baselines.RunningMean;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
+import org.gatehouse.host.replay.events.KnownPeers;
+import org.gatehouse.host.replay.report.Report;
 
 /**
  * Puts the events of a log to a gate as if they happened now: the gate scores the prompt, the
@@ -70,7 +81,8 @@ public final class Replay {
     if (pass.measured.events() == 0) {
       throw noEvent(log);
     }
-    return pass.measured.report(labels, pass.skipped, bestFixed(log, pass));
+    bestFixed(log, pass);
+    return pass.measured.report(pass.skipped);
   }
 
   /** The failure to find anything to replay. */
@@ -78,11 +90,10 @@ public final class Replay {
     return new GatehouseException(log.name() + ": expected at least one valid event, found none");
   }
 
-  private static double bestFixed(EventSource log, Pass pass) {
-    Series rewards = new Series();
+  private static void bestFixed(EventSource log, Pass pass) {
     try (EventSource.EventCursor cursor = log.open((line, message) -> {})) {
       // A log that has grown since does not count further than it was replayed.
-      while (rewards.size() < pass.measured.events()) {
+      for (int played = 0; played < pass.measured.events(); ) {
         Event event =
             cursor
                 .next()
@@ -90,20 +101,21 @@ public final class Replay {
                     () ->
                         new GatehouseException(log.name() + ": was changed while it was replayed"));
         if (!pass.refused.contains(event.line())) {
-          rewards.add(pass.bestFixed.play(event));
+          pass.measured.bestFixed(pass.bestFixed.play(event));
+          played++;
         }
       }
     }
-    return rewards.mean();
   }
 
   /** One pass over the log, with everything that remembers from event to event. */
   private final class Pass {
 
-    final Measurements measured = new Measurements();
+    final Measurements measured = new Measurements(labels);
     final BestFixed bestFixed = new BestFixed(labels.k());
     final Set<Long> refused = new HashSet<>();
     private final RunningMean runningMean = new RunningMean(labels.k());
+    private final RunningMean runningMeanUcb = RunningMean.exploring(labels.k());
     private final boolean learns = gate.capabilities().contains(Capability.LEARN);
     private final boolean follows = gate.capabilities().contains(Capability.RESYNC);
     private final KnownPeers peers;
@@ -131,20 +143,38 @@ public final class Replay {
               .select(scores.select(event.uids()), peers.present(event), SelectionRequest.of(k))
               .uids();
       int[] positions = chosen.stream().map(event.uids()::indexOf).toArray();
+      if (event.hasPropensities()) {
+        measured.offPolicy().event(event, freely(scores));
+      }
+      GateScores ofChosen = scores.select(chosen);
+      measured.choice(event, ofChosen, positions);
       if (learns) {
-        learn(event, scores.select(chosen), positions);
+        learn(event, ofChosen, positions);
       }
       return measure(event, positions, k);
     }
 
     private void follow(Event event, KnownPeers.Change change) {
       MetagraphDiff diff = change.latest().diff(change.previous());
-      runningMean.forget(diff.replaced());
-      runningMean.forget(diff.removed());
+      for (RunningMean player : List.of(runningMean, runningMeanUcb)) {
+        player.forget(diff.replaced());
+        player.forget(diff.removed());
+      }
+      Uids came =
+          Uids.of(
+              IntStream.concat(diff.replaced().stream(), diff.added().stream()).sorted().toArray());
+      measured.replacements().changed(measured.events() + 1L, diff.removed(), came);
       measured.resync();
       if (follows) {
         listener.resynced(event, gate.resync(change.previous(), change.latest()));
       }
+    }
+
+    /** Makes choices out of the whole network, as far as the gate scores it. */
+    private Supplier<Selection> freely(GateScores scores) {
+      Metagraph network = peers.everybody(scores.uids());
+      int k = Math.min(labels.k(), network.neurons().size());
+      return () -> selector.select(scores, network, SelectionRequest.of(k));
     }
 
     private void learn(Event event, GateScores chosen, int[] positions) {
@@ -163,6 +193,7 @@ public final class Replay {
           reward,
           Ranking.mean(Ranking.all(event), event::reward),
           runningMean.play(event),
+          runningMeanUcb.play(event),
           Ranking.mean(Ranking.best(event, k, event::expected), event::expected));
       bestFixed.learn(event);
       return reward;

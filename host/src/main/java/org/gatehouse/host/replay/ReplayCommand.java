@@ -1,39 +1,94 @@
 package org.gatehouse.host.replay;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.gatehouse.api.GatehouseException;
-import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.MessageRules;
-import org.gatehouse.api.gating.RestoreReport;
-import org.gatehouse.api.metagraph.Metagraph;
-import org.gatehouse.api.metagraph.Neuron;
-import org.gatehouse.config.Gatehouse;
 import org.gatehouse.config.GatehouseConfig;
-import org.gatehouse.config.HostContext;
 import org.gatehouse.host.cli.CommonOptions;
 import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
+import org.gatehouse.host.replay.events.EventFile;
+import org.gatehouse.host.replay.events.KnownPeers;
+import org.gatehouse.host.replay.report.Comparison;
+import org.gatehouse.host.replay.report.ComparisonJson;
+import org.gatehouse.host.replay.report.ComparisonText;
+import org.gatehouse.host.replay.report.Report;
+import org.gatehouse.host.replay.report.ReportJson;
+import org.gatehouse.host.replay.report.ReportText;
+import org.gatehouse.host.replay.scenarios.Scenario;
 import org.gatehouse.state.DurableFile;
 import org.gatehouse.state.SnapshotFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code replay}. */
 @Command(
     name = "replay",
-    description = "Puts a log of events to the gate and compares it with simple players.")
+    sortOptions = false,
+    description = "Puts a log of events to gates and compares them with simple players.")
 public final class ReplayCommand implements Callable<Integer> {
 
   private final Console console;
   private final CommonOptions options;
 
-  @Option(names = "--json", description = "Writes the report as JSON.")
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set when the command line is built.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "NAME",
+      description =
+          "A gate to compare, with its own section of the configuration; may be repeated. Without"
+              + " it the configured one.")
+  private List<String> gates = new ArrayList<>();
+
+  @Option(
+      names = "--selector",
+      paramLabel = "NAME",
+      description =
+          "A selector to compare; each gate is replayed with each of them. May be repeated. Without"
+              + " it the configured one.")
+  private List<String> selectors = new ArrayList<>();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description =
+          "Replays N times: first with the configured seeds, then with all of them 1 larger, and so"
+              + " on. From the second time on the events are shuffled by the seed.")
+  private int seeds = 1;
+
+  @Option(names = "--shuffle", description = "Shuffles the events the first time as well.")
+  private boolean shuffle;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "KIND:EVENTS:PEERS",
+      converter = ScenarioConverter.class,
+      description =
+          "Changes the network: churn:200:10%% replaces a tenth of the peers after every 200"
+              + " events, grow:200:10%% has a tenth come after 200 events, shrink:200:10%% has a"
+              + " tenth leave. PEERS may be a number. May be repeated.")
+  private List<Scenario> scenarios = new ArrayList<>();
+
+  @Option(
+      names = "--json",
+      description =
+          "Writes the report as JSON; of several replays, an object with runs and summary.")
   private boolean json;
 
   @Option(names = "--strict", description = "Fails if a line is no event.")
@@ -63,7 +118,77 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GatehouseConfig config = options.loader().load();
+    List<Player> players = players();
+    checkUsage(players);
+    // All of them before the first replay, so that a wrong name is not found after hours.
+    List<GatehouseConfig> configs =
+        players.stream().map(player -> player.configure(options)).toList();
+    checkSnapshotOut();
+    GatingSnapshot snapshot = snapshotIn == null ? null : SnapshotFile.read(snapshotIn);
+    boolean keepsOrder = keepsOrder(configs.get(0));
+    ReplayRun run = new ReplayRun(console, events, scenarios, snapshot, snapshotOut);
+    List<Report> reports = new ArrayList<>();
+    int all = players.size() * seeds;
+    Consumer<Report> done = all == 1 ? this::print : report -> {};
+    for (int i = 0; i < players.size(); i++) {
+      GatehouseConfig first = configs.get(i);
+      for (int seed = 0; seed < seeds; seed++) {
+        GatehouseConfig config = seed == 0 ? first : players.get(i).configure(options, first, seed);
+        if (all > 1) {
+          announce(config, reports.size() + 1, all);
+        }
+        run.run(
+            config,
+            (shuffle || seed > 0) && !keepsOrder,
+            reports.isEmpty(),
+            done.andThen(reports::add));
+      }
+    }
+    if (all > 1) {
+      print(Comparison.of(reports));
+    }
+    if (strict && reports.stream().anyMatch(report -> report.skipped() > 0)) {
+      console.message("gatehouse: lines that are no event are a failure with --strict");
+      return Failures.FAILURE;
+    }
+    return Failures.GOOD;
+  }
+
+  private List<Player> players() {
+    List<Player> players = new ArrayList<>();
+    for (@Nullable String gate : orConfigured(gates)) {
+      for (@Nullable String selector : orConfigured(selectors)) {
+        players.add(new Player(gate, selector));
+      }
+    }
+    return players;
+  }
+
+  private static List<@Nullable String> orConfigured(List<String> names) {
+    List<@Nullable String> all = new ArrayList<>(names.stream().distinct().toList());
+    if (all.isEmpty()) {
+      all.add(null);
+    }
+    return all;
+  }
+
+  private void checkUsage(List<Player> players) {
+    if (seeds < 1) {
+      throw wrong("--seeds: expected a whole number of at least 1, found " + seeds);
+    }
+    if (snapshotOut != null && players.size() * seeds > 1) {
+      throw wrong("--snapshot-out: expected one gate, selector and seed, found several");
+    }
+    if (snapshotIn != null && gates.stream().distinct().count() > 1) {
+      throw wrong("--snapshot-in: expected one gate, found several");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private void checkSnapshotOut() {
     if (snapshotOut != null) {
       // What takes hours to learn should not be lost to a typing error.
       DurableFile.check(snapshotOut);
@@ -72,97 +197,31 @@ public final class ReplayCommand implements Callable<Integer> {
             "--snapshot-out is the log itself: " + events + " would be lost");
       }
     }
-    EventFile log = new EventFile(events, new MessageRules(config.maxMessageBytes()));
-    GatingSnapshot snapshot = snapshotIn == null ? null : SnapshotFile.read(snapshotIn);
-    HostContext host =
-        HostContext.builder().progress(console.progress()).metagraph(start(log, snapshot)).build();
-    try (Gatehouse gatehouse = Gatehouse.open(config, host)) {
-      if (snapshotOut != null && !gatehouse.gate().capabilities().contains(Capability.SNAPSHOT)) {
-        throw new GatehouseException(
-            "gate " + config.gateName() + " makes no snapshots; leave out --snapshot-out");
-      }
-      if (snapshot != null) {
-        restore(gatehouse, snapshot);
-        if (snapshot.seed() != config.seed()) {
-          console.message(
-              "the snapshot's seed %d counts for the gate from here on, not %d"
-                  .formatted(snapshot.seed(), config.seed()));
-        }
-      }
-      Report report = replay(gatehouse, log);
-      try {
-        print(report);
-      } finally {
-        // What was learned is not lost because nobody reads the report.
-        if (snapshotOut != null) {
-          SnapshotFile.write(snapshotOut, gatehouse.gate().snapshot());
-        }
-      }
-      if (strict && report.skipped() > 0) {
-        console.message("gatehouse: lines that are no event are a failure with --strict");
-        return Failures.FAILURE;
-      }
-      return Failures.GOOD;
-    }
   }
 
-  /** The peers that the snapshot knows; without one, those that the log names first. */
-  private Metagraph start(EventFile log, @Nullable GatingSnapshot snapshot) {
-    if (snapshot != null && !snapshot.hotkeys().isEmpty()) {
-      Integer netuid = snapshot.netuid();
-      Long block = snapshot.block();
-      List<Neuron> neurons =
-          snapshot.hotkeys().entrySet().stream()
-              .map((Map.Entry<Integer, String> peer) -> Neuron.of(peer.getKey(), peer.getValue()))
-              .toList();
-      return Metagraph.of(netuid == null ? 0 : netuid, block == null ? 0 : block, neurons);
+  /** Returns whether the order of the events means something. */
+  private boolean keepsOrder(GatehouseConfig config) {
+    if (!shuffle && seeds == 1) {
+      return true;
     }
-    return KnownPeers.firstSeen(log).orElseThrow(() -> noEvent(log));
+    OptionalLong change =
+        KnownPeers.firstChange(new EventFile(events, new MessageRules(config.maxMessageBytes())));
+    if (change.isEmpty()) {
+      return false;
+    }
+    String where = events + ":" + change.getAsLong() + ": a uid changes hands here";
+    if (shuffle) {
+      throw new GatehouseException(
+          where + ", and a log of a changing network has but one order; leave out --shuffle");
+    }
+    console.message(where + ", so every replay keeps the order of the log");
+    return true;
   }
 
-  private GatehouseException noEvent(EventFile log) {
-    ReplayConsole problems = new ReplayConsole(console, log.name());
-    try (EventSource.EventCursor cursor = log.open(problems)) {
-      cursor.next();
-    }
-    problems.end();
-    return Replay.noEvent(log);
-  }
-
-  private void restore(Gatehouse gatehouse, GatingSnapshot snapshot) {
-    int numUidsBefore = gatehouse.gate().numUids();
-    RestoreReport report = gatehouse.gate().restore(snapshot, gatehouse.metagraph());
-    int numUids = gatehouse.gate().numUids();
+  private void announce(GatehouseConfig config, int number, int all) {
     console.message(
-        "restored %d peers after %d steps; %d start afresh, %d are gone%s"
-            .formatted(
-                report.restored().size(),
-                report.step(),
-                report.reset().size(),
-                report.gone().size(),
-                numUids == numUidsBefore
-                    ? ""
-                    : "; the gate's uid space grew from %d to %d"
-                        .formatted(numUidsBefore, numUids)));
-  }
-
-  private Report replay(Gatehouse gatehouse, EventFile log) {
-    GatehouseConfig config = gatehouse.config();
-    ReplayConsole listener = new ReplayConsole(console, log.name());
-    try {
-      Report report =
-          new Replay(
-                  gatehouse.gate(),
-                  gatehouse.selector(),
-                  new Report.Labels(
-                      config.gateName(), config.selectorName(), config.k(), config.seed()),
-                  System::nanoTime)
-              .run(log, gatehouse.metagraph(), listener);
-      listener.replayed();
-      return report;
-    } finally {
-      listener.end();
-    }
+        "replay %d of %d: gate %s, selector %s, seed %d"
+            .formatted(number, all, config.gateName(), config.selectorName(), config.seed()));
   }
 
   private void print(Report report) {
@@ -170,6 +229,27 @@ public final class ReplayCommand implements Callable<Integer> {
       console.data(ReportJson.of(report));
     } else {
       console.data(ReportText.of(events.toString(), report));
+    }
+  }
+
+  private void print(Comparison comparison) {
+    if (json) {
+      console.data(ComparisonJson.of(comparison));
+    } else {
+      console.data(ComparisonText.of(events.toString(), comparison));
+    }
+  }
+
+  /** Reads the value of {@code --scenario}. */
+  static final class ScenarioConverter implements ITypeConverter<Scenario> {
+
+    @Override
+    public Scenario convert(String value) {
+      try {
+        return Scenario.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 }

@@ -3,6 +3,8 @@ package org.gatehouse.host.replay;
 import org.gatehouse.api.gating.ResyncReport;
 import org.gatehouse.api.telemetry.ProgressListener;
 import org.gatehouse.host.cli.Console;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
 
 /** Tells the user how the replay of a log goes: progress, and the first lines that are skipped. */
 final class ReplayConsole implements ReplayListener {
@@ -12,10 +14,17 @@ final class ReplayConsole implements ReplayListener {
   private final Console console;
   private final String log;
   private final ProgressListener progress;
+  private final boolean namesProblems;
   private long problems;
   private boolean underWay;
 
-  ReplayConsole(Console console, String log) {
+  /**
+   * Creates the teller.
+   *
+   * @param namesProblems whether it names lines that are skipped
+   */
+  ReplayConsole(Console console, String log, boolean namesProblems) {
+    this.namesProblems = namesProblems;
     this.console = console;
     this.log = log;
     this.progress = console.progress();
@@ -23,7 +32,7 @@ final class ReplayConsole implements ReplayListener {
 
   @Override
   public void problem(long line, String message) {
-    if (++problems <= NAMED) {
+    if (++problems <= NAMED && namesProblems) {
       console.message(log + ":" + line + ": " + message + "; skipped");
     }
   }
@@ -56,7 +65,7 @@ final class ReplayConsole implements ReplayListener {
 
   /** Says how many skipped lines were not named. */
   void end() {
-    if (problems > NAMED) {
+    if (problems > NAMED && namesProblems) {
       console.message(log + ": " + (problems - NAMED) + " more lines skipped");
     }
   }

@@ -1,6 +1,8 @@
 package org.gatehouse.host.replay;
 
 import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
 
 /** Is told how a replay goes, by the thread that replays. */
 public interface ReplayListener extends EventSource.ProblemListener {

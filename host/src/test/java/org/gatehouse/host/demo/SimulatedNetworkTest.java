@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gatehouse.host.replay.Event;
-import org.gatehouse.host.replay.EventSource;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

@@ -96,7 +96,8 @@ final class PluginsCommandTest {
           .containsPattern("ok +\\(class path\\) +- +gate fake +\\S*host\\S* +-\n")
           .containsPattern("ok +\\(class path\\) +- +gate gptneo +\\S*gating-gptneo\\S* +-\n")
           .containsPattern("ok +\\(class path\\) +- +gate sentence +\\S*gating-sentence\\S* +-\n")
-          .containsPattern("selector epsilon-greedy, selector softmax, selector thompson, selector top-k");
+          .containsPattern(
+              "selector epsilon-greedy, selector softmax, selector thompson, selector top-k");
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.gatehouse.host.replay;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
 
 /** Writes down what a replay tells. */
 final class Recorder implements ReplayListener {

@@ -16,6 +16,12 @@ import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.Selection;
 import org.gatehouse.host.fakes.FakeGate;
+import org.gatehouse.host.replay.events.Event;
+import org.gatehouse.host.replay.events.EventSource;
+import org.gatehouse.host.replay.events.Events;
+import org.gatehouse.host.replay.events.KnownPeers;
+import org.gatehouse.host.replay.report.Report;
+import org.gatehouse.host.replay.report.Rewards;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -188,7 +194,7 @@ final class ReplayTest {
   }
 
   @Nested
-  class Rewards {
+  class Earnings {
 
     @Test
     void comparesWithTheBaselinesOfTheSameEvents() {
@@ -248,7 +254,7 @@ final class ReplayTest {
                   .add(Events.event(2, "unscorable", Uids.of(0, 1), 1, 0)));
       assertThat(report.events()).isEqualTo(1);
       assertThat(report.skipped()).isEqualTo(1);
-      assertThat(report.reward()).isEqualTo(new Report.Rewards(0.5, 0.375, 0.25, 0.5, 0.5));
+      assertThat(report.reward()).isEqualTo(new Rewards(0.5, 0.375, 0.25, 0.25, 0.5, 0.5));
       assertThat(recorder.problems).containsExactly("2: prompt: the message is unscorable");
     }
 
