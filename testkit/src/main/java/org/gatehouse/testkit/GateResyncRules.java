@@ -156,8 +156,7 @@ abstract class GateResyncRules extends GateRules {
         gate.backward(gate.forward(MESSAGES.get(0)).select(1, 3), new float[] {1, 0});
       }
     }
-    assertForgotten(
-        "scores of the successor after steps on others", trained, latest, untrained, 2);
+    assertForgotten("scores of the successor after steps on others", trained, latest, untrained, 2);
   }
 
   @Rule(id = "G3.11", says = "A resync to the same network changes nothing.")

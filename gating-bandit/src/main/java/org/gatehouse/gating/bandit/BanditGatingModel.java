@@ -1,11 +1,16 @@
 package org.gatehouse.gating.bandit;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.Capability;
@@ -35,13 +40,10 @@ import org.gatehouse.engine.tensorflow.pooling.Pooling;
 /**
  * Scores peers by the reward that it expects of them for a message, and says how certain it is.
  *
- * <p>All that can change is in one immutable {@link GateState}. A reader takes the current one and
- * never sees half a change; a writer makes another and puts it in place, one writer at a time. A
- * change that fails on its way is never put in place. Encoding, by far the longest part, happens
- * before that.
+ * <p>One lock keeps what is believed and the table of peers in step: scoring and copying share it,
+ * changes do not. Encoding, by far the longest part, happens outside of it.
  */
-final class BanditGatingModel
-    implements GatingModel, Representing, Replayable, Explaining {
+final class BanditGatingModel implements GatingModel, Representing, Replayable, Explaining {
 
   /** The name that selects this gate. */
   static final String NAME = "bandit";
@@ -51,9 +53,12 @@ final class BanditGatingModel
   private final MeterSink meters;
   private final UUID id = UUID.randomUUID();
   private final UntilClosed open = new UntilClosed("this gate");
-  private final Object writing = new Object();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-  private volatile GateState state;
+  private PeerTable peers;
+  private Uids uids;
+  private Beliefs beliefs;
+  private SavedState.Counters counters;
 
   /**
    * Creates a gate that knows nothing yet.
@@ -65,11 +70,10 @@ final class BanditGatingModel
     this.meters = context.meters();
     try {
       this.encoder = encoder.remembering(settings.gate().encodingCacheBytes(), meters);
-      PeerTable peers =
-          PeerTable.of(settings.gate().numUids(context.metagraph()), context.metagraph());
-      Beliefs beliefs =
-          Beliefs.none(settings.learning(), encoder.dimension(), context.seed());
-      this.state = GateState.of(peers, beliefs, Uids.empty(), 0, 0, context.seed());
+      this.peers = PeerTable.of(settings.gate().numUids(context.metagraph()), context.metagraph());
+      this.uids = Uids.range(peers.numUids());
+      this.beliefs = Beliefs.none(settings.learning(), encoder.dimension(), peers.numUids());
+      this.counters = new SavedState.Counters(0, 0, context.seed());
     } catch (RuntimeException | Error e) {
       try (encoder) {
         throw e;
@@ -100,7 +104,7 @@ final class BanditGatingModel
 
   @Override
   public int numUids() {
-    return open.use(() -> state.peers().numUids());
+    return open.use(() -> shared(() -> peers.numUids()));
   }
 
   @Override
@@ -114,18 +118,17 @@ final class BanditGatingModel
           }
           long start = System.nanoTime();
           float[][] representations = encoder.represent(batch);
-          GateState now = state;
           List<GateScores> scores =
-              List.of(representations).stream().map(message -> score(now, message)).toList();
+              shared(() -> Arrays.stream(representations).map(this::score).toList());
           meters.time("gatehouse.gate.forward", Duration.ofNanos(System.nanoTime() - start));
           meters.count("gatehouse.gate.messages", batch.size());
           return scores;
         });
   }
 
-  private GateScores score(GateState now, float[] representation) {
+  private GateScores score(float[] representation) {
     requireFinite(representation);
-    return scored(now, new Payload(representation, now.peers().version()));
+    return scored(new Payload(representation, peers.version()));
   }
 
   private void requireFinite(float[] representation) {
@@ -138,10 +141,10 @@ final class BanditGatingModel
     }
   }
 
-  private GateScores scored(GateState now, Payload payload) {
-    Forecast forecast = now.beliefs().forecast(payload.representation());
+  private GateScores scored(Payload payload) {
+    Forecast forecast = beliefs.forecast(payload.representation());
     return GateScores.of(
-        id, now.generation(), now.uids(), forecast.means(), forecast.deviations(), payload);
+        id, counters.generation(), uids, forecast.scores(), forecast.deviations(), payload);
   }
 
   @Override
@@ -155,7 +158,7 @@ final class BanditGatingModel
           }
           scores.requireRewards(earned);
           long start = System.nanoTime();
-          TrainingStep taken = changed(() -> learn(scores, earned));
+          TrainingStep taken = alone(() -> learn(scores, earned));
           meters.time("gatehouse.gate.backward", Duration.ofNanos(System.nanoTime() - start));
           meters.count("gatehouse.gate.dropped", taken.dropped().size());
           return taken;
@@ -163,63 +166,76 @@ final class BanditGatingModel
   }
 
   private TrainingStep learn(GateScores scores, float[] rewards) {
-    GateState now = state;
-    Payload payload = payload(scores, now);
-    Uids trained = payload.present(scores, now.peers());
-    Uids gone = payload.gone(scores, now.peers());
+    Payload payload = payload(scores);
+    Uids trained = payload.present(scores, peers);
+    Uids gone = payload.gone(scores, peers);
     if (trained.isEmpty()) {
-      return new TrainingStep(now.step(), 0, 0, trained, gone);
+      return new TrainingStep(counters.step(), 0, 0, trained, gone);
     }
     float[] earned = new float[trained.size()];
     for (int i = 0; i < earned.length; i++) {
       earned[i] = rewards[scores.uids().indexOf(trained.get(i))];
     }
-    Beliefs.Lesson lesson = now.beliefs().learn(payload.representation(), trained, earned);
-    state = now.learned(lesson.after());
-    return new TrainingStep(state.step(), lesson.loss(), lesson.change(), trained, gone);
+    Beliefs.Lesson lesson = beliefs.learn(payload.representation(), trained, earned);
+    counters = counters.afterStep();
+    return new TrainingStep(counters.step(), lesson.loss(), lesson.gradient(), trained, gone);
   }
 
-  private Payload payload(GateScores scores, GateState now) {
-    return scores.payload(id, now.generation(), Payload.class);
+  private Payload payload(GateScores scores) {
+    return scores.payload(id, counters.generation(), Payload.class);
   }
 
   @Override
   public RecordedScores record(GateScores scores) {
     return open.use(
-        () -> {
-          GateState now = state;
-          Payload payload = payload(scores, now);
-          return payload.record(payload.present(scores, now.peers()));
-        });
+        () ->
+            shared(
+                () -> {
+                  Payload payload = payload(scores);
+                  return payload.record(payload.present(scores, peers));
+                }));
   }
 
   @Override
   public GateScores revive(RecordedScores recorded) {
     return open.use(
-        () -> {
-          GateState now = state;
-          return scored(now, Payload.of(recorded, encoder.dimension(), now.peers()))
-              .select(recorded.uids());
-        });
+        () ->
+            shared(
+                () ->
+                    scored(Payload.of(recorded, encoder.dimension(), peers))
+                        .select(recorded.uids())));
   }
 
   @Override
   public ResyncReport resync(Metagraph previous, Metagraph latest) {
     return open.use(
-        () ->
-            changed(
-                () -> {
-                  GateState now = state;
-                  PeerTable.Resynced next = now.peers().resync(previous, latest);
-                  state = now.resynced(next.table(), next.report());
-                  meters.count("gatehouse.gate.replaced", next.report().replaced().size());
-                  return next.report();
-                }));
+        () -> {
+          ResyncReport report = alone(() -> follow(previous, latest));
+          meters.count("gatehouse.gate.replaced", report.replaced().size());
+          return report;
+        });
+  }
+
+  private ResyncReport follow(Metagraph previous, Metagraph latest) {
+    PeerTable.Resynced next = peers.resync(previous, latest);
+    ResyncReport report = next.report();
+    int[] reset = IntStream.concat(report.replaced().stream(), report.added().stream()).toArray();
+    adopt(next.table(), beliefs, Uids.of(reset));
+    return report;
+  }
+
+  private void adopt(PeerTable table, Beliefs believed, Uids reset) {
+    believed.forget(reset, table.numUids());
+    beliefs = believed;
+    peers = table;
+    if (uids.size() != table.numUids()) {
+      uids = Uids.range(table.numUids());
+    }
   }
 
   @Override
   public GatingSnapshot snapshot() {
-    return open.use(() -> SavedState.write(state, encoder.id()));
+    return open.use(() -> shared(() -> SavedState.write(encoder, peers, counters, beliefs)));
   }
 
   @Override
@@ -227,32 +243,22 @@ final class BanditGatingModel
     return open.use(
         () -> {
           SavedState saved = SavedState.read(snapshot, encoder, settings.learning());
-          return changed(
-              () -> {
-                GateState now = state;
-                PeerTable.Restored next =
-                    now.peers().restored(snapshot, saved.resets(), metagraph);
-                state =
-                    GateState.of(
-                        next.table(),
-                        saved.beliefs(),
-                        next.report().reset(),
-                        snapshot.step(),
-                        Math.max(now.generation(), snapshot.generation()) + 1,
-                        snapshot.seed());
-                return next.report();
-              });
+          return alone(() -> restore(snapshot, saved, metagraph));
         });
+  }
+
+  private RestoreReport restore(GatingSnapshot snapshot, SavedState saved, Metagraph metagraph) {
+    PeerTable.Restored next = peers.restored(snapshot, saved.resets(), metagraph);
+    adopt(next.table(), saved.beliefs(), next.report().reset());
+    long generation = Math.max(counters.generation(), snapshot.generation()) + 1;
+    counters = new SavedState.Counters(snapshot.step(), generation, snapshot.seed());
+    return next.report();
   }
 
   @Override
   public List<ScoreParts> explain(GateScores scores) {
     return open.use(
-        () -> {
-          GateState now = state;
-          return now.beliefs()
-              .parts(payload(scores, now).representation(), scores.uids());
-        });
+        () -> shared(() -> beliefs.parts(payload(scores).representation(), scores.uids())));
   }
 
   @Override
@@ -269,7 +275,7 @@ final class BanditGatingModel
 
   @Override
   public float[] representation(GateScores scores) {
-    return open.use(() -> payload(scores, state).representation().clone());
+    return open.use(() -> shared(() -> payload(scores).representation().clone()));
   }
 
   @Override
@@ -277,9 +283,20 @@ final class BanditGatingModel
     open.close(encoder::close);
   }
 
-  private <T> T changed(Supplier<T> change) {
-    synchronized (writing) {
-      return change.get();
+  private <T> T shared(Supplier<T> call) {
+    return locked(lock.readLock(), call);
+  }
+
+  private <T> T alone(Supplier<T> call) {
+    return locked(lock.writeLock(), call);
+  }
+
+  private static <T> T locked(Lock lock, Supplier<T> call) {
+    lock.lock();
+    try {
+      return call.get();
+    } finally {
+      lock.unlock();
     }
   }
 }

@@ -23,8 +23,7 @@ record Basis(double[] centre, double[][] directions, double scale) {
     for (int i = 0; i < components; i++) {
       directions[i][i] = 1;
     }
-    return new Basis(
-        new double[dimension], directions, Math.sqrt((double) dimension / components));
+    return new Basis(new double[dimension], directions, Math.sqrt((double) dimension / components));
   }
 
   /** Returns how many features there are, the constant included. */
@@ -109,8 +108,7 @@ record Basis(double[] centre, double[][] directions, double scale) {
     for (int i = 0; i < directions.length; i++) {
       turn[i + 1][0] = scale * dot(directions[i], moved);
       for (int j = 0; j < earlier.directions.length; j++) {
-        turn[i + 1][j + 1] =
-            scale / earlier.scale * dot(directions[i], earlier.directions[j]);
+        turn[i + 1][j + 1] = scale / earlier.scale * dot(directions[i], earlier.directions[j]);
       }
     }
     return turn;

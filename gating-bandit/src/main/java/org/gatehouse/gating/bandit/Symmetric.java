@@ -1,8 +1,8 @@
 package org.gatehouse.gating.bandit;
 
 /**
- * Arithmetic of small symmetric matrices, of which only the lower triangle is kept, row by row:
- * [n (n + 1) / 2] numbers in a larger array, from an offset on.
+ * Arithmetic of small symmetric matrices, of which only the lower triangle is kept, row by row: [n
+ * (n + 1) / 2] numbers in a larger array, from an offset on.
  */
 final class Symmetric {
 

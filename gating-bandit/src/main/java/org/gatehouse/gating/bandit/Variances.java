@@ -46,6 +46,17 @@ record Variances(double noise, double peers, double messages, double events) {
 
     static final Evidence NONE = new Evidence(0, 0, 0, 0, 0, 0);
 
+    /** How many numbers there are. */
+    static final int LENGTH = 6;
+
+    double[] numbers() {
+      return new double[] {peers, peersKnown, messages, messagesKnown, noise, noiseKnown};
+    }
+
+    static Evidence of(double[] n, int from) {
+      return new Evidence(n[from], n[from + 1], n[from + 2], n[from + 3], n[from + 4], n[from + 5]);
+    }
+
     Evidence plus(Evidence other) {
       return new Evidence(
           peers + other.peers,
@@ -71,11 +82,8 @@ record Variances(double noise, double peers, double messages, double events) {
    */
   static Variances of(Evidence all, double events, double eventCount, int features) {
     return new Variances(
-        Math.max(
-            LEAST_NOISE,
-            mean(all.noise, all.noiseKnown, NOISE, NOISE_COUNTS, 1)),
-        Math.max(
-            LEAST_PEERS, mean(all.peers, all.peersKnown, PEERS, PEERS_COUNTS, 1)),
+        Math.max(LEAST_NOISE, mean(all.noise, all.noiseKnown, NOISE, NOISE_COUNTS, 1)),
+        Math.max(LEAST_PEERS, mean(all.peers, all.peersKnown, PEERS, PEERS_COUNTS, 1)),
         Math.max(
             LEAST_MESSAGES,
             mean(all.messages, all.messagesKnown, MESSAGES, MESSAGES_COUNTS, features)),

@@ -1,6 +1,5 @@
 package org.gatehouse.engine.tensorflow.encoder;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.api.telemetry.MeterSink;

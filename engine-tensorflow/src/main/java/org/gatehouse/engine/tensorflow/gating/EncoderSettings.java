@@ -30,8 +30,7 @@ public record EncoderSettings(String modelName, EngineSettings engine) {
 
   /** Reads the keys; problems stay in the reader. */
   public static EncoderSettings read(SectionReader section) {
-    return new EncoderSettings(
-        section.text("model-name"), EngineSettings.read(section, "engine"));
+    return new EncoderSettings(section.text("model-name"), EngineSettings.read(section, "engine"));
   }
 
   /**
@@ -42,8 +41,7 @@ public record EncoderSettings(String modelName, EngineSettings engine) {
    * @return the caller's own hold, to be closed by the caller
    * @throws EngineException if the model is not to be had, cannot be loaded or cannot read text
    */
-  public Encoder open(
-      ComputeDevice device, GatingContext context, UnaryOperator<Pooling> pooling) {
+  public Encoder open(ComputeDevice device, GatingContext context, UnaryOperator<Pooling> pooling) {
     Path model =
         new ModelStore(context.cacheFolder(), engine::hub, context.progress()).resolve(modelName);
     Encoder encoder = EncoderRegistry.ofProcess().acquire(model, device, pooling).forText();

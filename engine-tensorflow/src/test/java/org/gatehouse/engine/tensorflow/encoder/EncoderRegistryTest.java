@@ -59,7 +59,8 @@ class EncoderRegistryTest {
         MessageEncoder second = acquire().remembering(1 << 10, meters)) {
       float[][] made = first.represent(List.of("w1", "w2"));
 
-      assertThat(second.represent(List.of("w2", "w1"))).isDeepEqualTo(new float[][] {made[1], made[0]});
+      assertThat(second.represent(List.of("w2", "w1")))
+          .isDeepEqualTo(new float[][] {made[1], made[0]});
       assertThat(counted)
           .containsEntry("gatehouse.gate.encodings.misses", 2L)
           .containsEntry("gatehouse.gate.encodings.hits", 2L);

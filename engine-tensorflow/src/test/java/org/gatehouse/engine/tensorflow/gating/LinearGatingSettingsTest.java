@@ -22,8 +22,7 @@ class LinearGatingSettingsTest {
     assertThat(GateFixture.settings(""))
         .isEqualTo(
             new LinearGatingSettings(
-                new GateSettings(
-                    OptionalInt.of(4096), true, new MessageRules(262144), 33_554_432),
+                new GateSettings(OptionalInt.of(4096), true, new MessageRules(262144), 33_554_432),
                 0.01f,
                 0.9f,
                 GradientAccumulation.PER_STEP));
