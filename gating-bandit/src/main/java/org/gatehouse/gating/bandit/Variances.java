@@ -80,14 +80,14 @@ record Variances(double noise, double peers, double messages, double events) {
    * @param events sum of squared deviations of events from what was expected of anybody
    * @param eventCount of how many
    */
-  static Variances of(Evidence all, double events, double eventCount, int features) {
+  static Variances of(Evidence all, double events, long eventCount, int features) {
     return new Variances(
         Math.max(LEAST_NOISE, mean(all.noise, all.noiseKnown, NOISE, NOISE_COUNTS, 1)),
         Math.max(LEAST_PEERS, mean(all.peers, all.peersKnown, PEERS, PEERS_COUNTS, 1)),
         Math.max(
             LEAST_MESSAGES,
             mean(all.messages, all.messagesKnown, MESSAGES, MESSAGES_COUNTS, features)),
-        mean(events, eventCount, EVENTS, EVENTS_COUNTS, 1));
+        mean(events, (double) eventCount, EVENTS, EVENTS_COUNTS, 1));
   }
 
   private static double mean(
