@@ -1,5 +1,7 @@
 package org.gatehouse.gating.bandit;
 
+import java.util.Arrays;
+
 /**
  * The directions in which messages differ most, and where a message lies along them: features of
  * mean 0 and, all together, of variance 1, after a constant 1. Immutable.
@@ -120,5 +122,23 @@ record Basis(double[] centre, double[][] directions, double scale) {
       sum += a[i] * b[i];
     }
     return sum;
+  }
+
+  void write(Tensors.Writer to) {
+    to.doubles("basis.centre", centre);
+    to.doubles(
+        "basis.directions",
+        Arrays.stream(directions).flatMapToDouble(Arrays::stream).toArray(),
+        directions.length,
+        centre.length);
+    to.doubles("basis.scale", new double[] {scale});
+  }
+
+  static Basis read(Tensors.Reader from, int components, int dimension) {
+    double[] flat = from.doubles("basis.directions", components, dimension);
+    double[][] directions = new double[components][];
+    Arrays.setAll(directions, i -> Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension));
+    return new Basis(
+        from.doubles("basis.centre", dimension), directions, from.doubles("basis.scale", 1)[0]);
   }
 }

@@ -1,16 +1,13 @@
 package org.gatehouse.gating.bandit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.ScoreParts;
 import org.gatehouse.api.gating.SnapshotException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is believed of all peers: a hierarchical Bayesian linear regression.
+ * What is believed of all peers: a hierarchical Bayesian linear regression, and a memory.
  *
  * <p>With the features x of a message (a constant and where it lies in a {@link Basis}), a reward
  * of peer p is taken for
@@ -21,23 +18,14 @@ import org.jspecify.annotations.Nullable;
  * for all, and w_p what tells the peer from others. All of them are normal with mean 0, and how
  * widely they vary is estimated along the way ({@link Variances}). A peer of which nothing is known
  * has w_p = 0 with that variance. The event's e is estimated from the rewards of the others that
- * were asked, so that a peer is not praised for an easy question.
+ * were asked, so that a peer is not praised for an easy question. What the lines miss is looked up
+ * in {@link Memory}.
  *
  * <p>For use by one thread at a time, or by many that change nothing.
  */
 final class Beliefs {
 
-  /** What is believed of one peer, and what that said of the variances when it was concluded. */
-  static final class Peer {
-    final Regression regression;
-    Variances.Evidence evidence = Variances.Evidence.NONE;
-
-    Peer(Regression regression) {
-      this.regression = regression;
-    }
-  }
-
-  /** The features of the first messages are coordinates; then of how many, doubling each time. */
+  /** The features of the first messages are coordinates; the basis is renewed at its doublings. */
   private static final long FIRST_BASIS = 16;
 
   private static final double LEVEL_CONSTANT = 1;
@@ -47,51 +35,52 @@ final class Beliefs {
   /** Nothing is known of what anybody earns before the first event. */
   private static final double UNKNOWN = 1e6;
 
-  /** Peers that were not asked are concluded anew by turns: the variances change meanwhile. */
-  private static final int TURNS = 8;
-
   private final LearningSettings settings;
   private final Inputs inputs;
-  private final Regression level;
   private final RewardMoments rewards;
+  private final EventMoments events;
+  private final Regression level;
+  private final Peers peers;
+  private final Memory memory;
   private Basis basis;
   private Variances variances;
-  private @Nullable Peer[] peers;
-  private double eventSquares;
-  private long events;
-  private int turn;
 
   private Beliefs(
       LearningSettings settings,
       Inputs inputs,
-      Regression level,
       RewardMoments rewards,
+      EventMoments events,
+      Regression level,
+      Peers peers,
+      Memory memory,
       Basis basis,
-      Variances variances,
-      int numUids) {
+      Variances variances) {
     this.settings = settings;
     this.inputs = inputs;
-    this.level = level;
     this.rewards = rewards;
+    this.events = events;
+    this.level = level;
+    this.peers = peers;
+    this.memory = memory;
     this.basis = basis;
     this.variances = variances;
-    this.peers = new @Nullable Peer[numUids];
   }
 
   /** Nothing is believed yet. */
   static Beliefs none(LearningSettings settings, int dimension, int numUids) {
     int components = Math.min(settings.components(), dimension);
     Basis basis = Basis.first(components, dimension);
-    Regression level = new Regression(basis.size());
     Beliefs none =
         new Beliefs(
             settings,
             Inputs.none(dimension),
-            level,
-            new RewardMoments(0, 0, 0),
+            RewardMoments.none(),
+            EventMoments.none(),
+            new Regression(basis.size()),
+            new Peers(basis.size(), numUids),
+            new Memory(),
             basis,
-            Variances.guessed(components),
-            numUids);
+            Variances.guessed(components));
     none.concludeLevel();
     return none;
   }
@@ -102,57 +91,64 @@ final class Beliefs {
 
   /** Returns what to expect for a message. */
   Forecast forecast(float[] representation) {
-    double[] x = basis.features(representation);
-    double unit = rewards.variance();
-    double everyone = rewards.isEmpty() ? 0 : level.mean(x);
-    float strangerDeviation = (float) Math.sqrt(unit * strangerVariance(x));
-    float strangerScore = (float) (everyone + settings.optimism() * strangerDeviation);
-    float[] scores = new float[peers.length];
-    float[] deviations = new float[peers.length];
-    for (int uid = 0; uid < peers.length; uid++) {
-      Peer peer = peers[uid];
-      if (peer == null) {
-        scores[uid] = strangerScore;
-        deviations[uid] = strangerDeviation;
-      } else {
-        double deviation = Math.sqrt(unit * peer.regression.variance(x));
-        scores[uid] =
-            (float) (everyone + peer.regression.mean(x) + settings.optimism() * deviation);
-        deviations[uid] = (float) deviation;
-      }
+    View view = view(representation);
+    float[] scores = new float[peers.numUids()];
+    float[] deviations = new float[scores.length];
+    double stranger = variances.ofStranger(view.x);
+    for (int uid = 0; uid < scores.length; uid++) {
+      Regression known = peers.of(uid);
+      double variance = known == null ? stranger : known.variance(view.x);
+      double deviation = Math.sqrt(view.unit * variance);
+      double expected = view.everyone + (known == null ? 0 : view.expected(uid, known));
+      scores[uid] = (float) (expected + settings.optimism() * deviation);
+      deviations[uid] = (float) deviation;
     }
     return new Forecast(scores, deviations);
   }
 
-  /** The prior variance of a peer's part of a reward, in units of that of rewards. */
-  private double strangerVariance(double[] x) {
-    double sum = variances.peers();
-    for (int i = 1; i < x.length; i++) {
-      sum += variances.messages() * x[i] * x[i];
+  /**
+   * A message as the beliefs of this moment see it.
+   *
+   * @param x its features
+   * @param unit the variance of rewards
+   * @param everyone what anybody is expected to earn
+   * @param memory what like messages add for each peer
+   */
+  private record View(double[] x, double unit, double everyone, double[] memory) {
+
+    double expected(int uid, Regression known) {
+      return known.mean(x) + memory[uid];
     }
-    return sum;
+  }
+
+  private View view(float[] representation) {
+    double[] x = basis.features(representation);
+    double unit = rewards.variance();
+    double[] says = memory.says(representation, basis, peers);
+    double trust = memory.trust(unit);
+    for (int uid = 0; uid < says.length; uid++) {
+      says[uid] *= trust;
+    }
+    return new View(x, unit, rewards.isEmpty() ? 0 : level.mean(x), says);
   }
 
   /** Returns what the scores of some uids are made of. */
   List<ScoreParts> parts(float[] representation, Uids uids) {
-    double[] x = basis.features(representation);
-    double unit = rewards.variance();
-    float everyone = (float) (rewards.isEmpty() ? 0 : level.mean(x));
+    View view = view(representation);
     List<ScoreParts> parts = new ArrayList<>();
     for (int uid : uids.toArray()) {
-      Peer peer = peers[uid];
-      double variance = peer == null ? strangerVariance(x) : peer.regression.variance(x);
-      float deviation = (float) Math.sqrt(unit * variance);
-      double constant = peer == null ? 0 : peer.regression.constant();
-      double message = peer == null ? 0 : peer.regression.mean(x) - constant;
+      Regression known = peers.of(uid);
+      double deviation = Math.sqrt(view.unit * peers.variance(uid, view.x, variances));
+      double constant = known == null ? 0 : known.constant();
+      double message = known == null ? 0 : view.expected(uid, known) - constant;
       parts.add(
           new ScoreParts(
               uid,
-              everyone,
+              (float) view.everyone,
               (float) constant,
               (float) message,
-              deviation,
-              peer == null ? 0 : peer.regression.count()));
+              (float) deviation,
+              known == null ? 0 : known.count()));
     }
     return parts;
   }
@@ -173,169 +169,70 @@ final class Beliefs {
     }
     double unit = rewards.variance();
     double[] x = basis.features(representation);
-    Event event = event(x, uids, earned, unit, first);
-    learn(event, x, uids, earned, unit);
-    conclude(uids, unit);
-    inputs.add(representation);
-    if (Long.bitCount(inputs.count()) == 1 && inputs.count() >= FIRST_BASIS) {
-      renewBasis(unit);
-    }
-    return event.lesson();
-  }
-
-  /**
-   * An event as all who were asked see it together.
-   *
-   * @param expected of each peer beyond what is expected of anybody
-   * @param precisions of each peer's say on the event
-   * @param level what was expected of anybody
-   * @param levelPrecision how precisely, the event's own effect included
-   */
-  private record Event(
-      double[] expected, double[] precisions, double level, double levelPrecision, Lesson lesson) {}
-
-  private Event event(double[] x, Uids uids, float[] earned, double unit, boolean first) {
-    int k = earned.length;
-    double[] expected = new double[k];
-    double[] precisions = new double[k];
     double everyone = first ? rewards.mean() : level.mean(x);
+    double spread = first ? UNKNOWN : variances.events() + level.variance(x);
+    double trust = memory.trust(unit);
+    double[] says = memory.says(representation, basis, peers);
+    EventView event = new EventView(everyone, 1 / (unit * spread));
+    double[] expected = new double[earned.length];
     double squares = 0;
-    for (int i = 0; i < k; i++) {
-      Peer peer = peers[uids.get(i)];
-      expected[i] = peer == null ? 0 : peer.regression.mean(x);
-      double variance = peer == null ? strangerVariance(x) : peer.regression.variance(x);
-      precisions[i] = 1 / (unit * (variance + variances.noise()));
+    for (int i = 0; i < earned.length; i++) {
+      int uid = uids.get(i);
+      expected[i] = peers.mean(uid, x) + trust * says[uid];
+      double variance = peers.variance(uid, x, variances) + variances.noise();
+      event.add(earned[i] - expected[i], 1 / (unit * variance));
       double error = everyone + expected[i] - earned[i];
       squares += error * error;
     }
-    double spread = first ? UNKNOWN : variances.events() + level.variance(x);
-    Lesson lesson = new Lesson(squares / k, 2 * Math.sqrt(squares) / k);
-    return new Event(expected, precisions, everyone, 1 / (unit * spread), lesson);
-  }
-
-  private void learn(Event event, double[] x, Uids uids, float[] earned, double unit) {
-    double precision = 0;
-    double sum = 0;
+    if (!first) {
+      events.add(event.deviation(), 1 / event.precision());
+    }
+    level.add(x, event.mean(), unit / (unit * variances.events() + 1 / event.ownPrecision()));
+    memory.begin(representation);
     for (int i = 0; i < earned.length; i++) {
-      precision += event.precisions[i];
-      sum += event.precisions[i] * (earned[i] - event.expected[i]);
+      int uid = uids.get(i);
+      double target = earned[i] - event.without(i);
+      double weight = 1 / (1 + 1 / (event.precisionWithout(i) * variances.noise() * unit));
+      memory.add(uid, target, says[uid], target - expected[i] + trust * says[uid]);
+      peers.add(uid, x, target, weight);
     }
-    double all = precision + event.levelPrecision;
-    if (events > 0 || rewards.count() > earned.length) {
-      double deviation = (sum - precision * event.level) / all;
-      eventSquares += deviation * deviation + 1 / all;
-      events++;
-    }
-    level.add(x, sum / precision, unit / (unit * variances.events() + 1 / precision));
-    for (int i = 0; i < earned.length; i++) {
-      // What the others say of the event, and what was expected of anybody.
-      double others = all - event.precisions[i];
-      double told =
-          sum
-              + event.levelPrecision * event.level
-              - event.precisions[i] * (earned[i] - event.expected[i]);
-      double target = earned[i] - told / others;
-      double weight = 1 / (1 + 1 / (others * variances.noise() * unit));
-      peer(uids.get(i)).regression.add(x, target, weight);
-    }
+    conclude(representation, uids, unit);
+    return new Lesson(squares / earned.length, 2 * Math.sqrt(squares) / earned.length);
   }
 
-  private Peer peer(int uid) {
-    Peer peer = peers[uid];
-    if (peer == null) {
-      peer = new Peer(new Regression(basis.size()));
-      peers[uid] = peer;
-    }
-    return peer;
-  }
-
-  private void conclude(Uids uids, double unit) {
+  private void conclude(float[] representation, Uids uids, double unit) {
     concludeLevel();
-    for (int uid : uids.toArray()) {
-      conclude(peer(uid), unit);
+    peers.conclude(uids, variances, unit);
+    variances =
+        Variances.of(peers.evidence(), events.squares() / unit, events.count(), basis.size() - 1);
+    inputs.add(representation);
+    if (Long.bitCount(inputs.count()) == 1 && inputs.count() >= FIRST_BASIS) {
+      Basis next = basis.renewed(inputs, inputs.count() == FIRST_BASIS);
+      double[][] turned = next.from(basis);
+      basis = next;
+      level.turn(turned);
+      concludeLevel();
+      peers.turn(turned, variances, unit);
     }
-    int taken = 0;
-    for (int i = 0; i < peers.length && taken < TURNS; i++) {
-      turn = (turn + 1) % peers.length;
-      Peer peer = peers[turn];
-      if (peer != null) {
-        conclude(peer, unit);
-        taken++;
-      }
-    }
-    estimate(unit);
   }
 
-  private void conclude(Peer peer, double unit) {
-    peer.regression.conclude(variances.noise(), variances.peers(), variances.messages());
-    peer.evidence = peer.regression.says(variances.peers(), variances.messages(), unit);
-  }
-
-  private void estimate(double unit) {
-    Variances.Evidence all = Variances.Evidence.NONE;
-    for (Peer peer : peers) {
-      if (peer != null) {
-        all = all.plus(peer.evidence);
-      }
-    }
-    variances = Variances.of(all, eventSquares / unit, events, basis.size() - 1);
-  }
-
-  private void renewBasis(double unit) {
-    Basis next = basis.renewed(inputs, inputs.count() == FIRST_BASIS);
-    double[][] turned = next.from(basis);
-    basis = next;
-    level.turn(turned);
-    concludeLevel();
-    for (Peer peer : peers) {
-      if (peer != null) {
-        peer.regression.turn(turned);
-        conclude(peer, unit);
-      }
-    }
+  /** Forgets some peers, and has room for so many. */
+  void forget(Uids uids, int numUids) {
+    peers.forget(uids, numUids);
+    memory.forget(uids);
   }
 
   /** Writes all of it down. */
   void write(Tensors.Writer to) {
-    int features = basis.size();
-    int width = Regression.length(features);
-    int[] known = IntStream.range(0, peers.length).filter(uid -> peers[uid] != null).toArray();
-    double[] numbers = new double[known.length * width];
-    double[] said = new double[known.length * Variances.Evidence.LENGTH];
-    long[] counts = new long[known.length];
-    for (int i = 0; i < known.length; i++) {
-      Peer peer = peer(known[i]);
-      System.arraycopy(peer.regression.numbers(), 0, numbers, i * width, width);
-      double[] evidence = peer.evidence.numbers();
-      System.arraycopy(evidence, 0, said, i * evidence.length, evidence.length);
-      counts[i] = peer.regression.count();
-    }
-    to.longs("peers.uids", Arrays.stream(known).asLongStream().toArray());
-    to.longs("peers.rewards", counts);
-    to.doubles("peers.regressions", numbers, known.length, width);
-    to.doubles("peers.evidence", said, known.length, Variances.Evidence.LENGTH);
+    inputs.write(to);
+    rewards.write(to);
+    events.write(to);
     to.doubles("level", level.numbers());
-    to.doubles("inputs.mean", inputs.mean());
-    to.doubles("inputs.scatter", inputs.scatter());
-    to.doubles("basis.centre", basis.centre());
-    to.doubles(
-        "basis.directions",
-        Arrays.stream(basis.directions()).flatMapToDouble(Arrays::stream).toArray(),
-        features - 1,
-        basis.centre().length);
-    to.doubles(
-        "moments",
-        new double[] {
-          rewards.mean(),
-          rewards.squares(),
-          eventSquares,
-          basis.scale(),
-          variances.noise(),
-          variances.peers(),
-          variances.messages(),
-          variances.events()
-        });
-    to.longs("counts", new long[] {inputs.count(), rewards.count(), level.count(), events, turn});
+    to.longs("level.count", new long[] {level.count()});
+    peers.write(to);
+    memory.write(to);
+    basis.write(to);
+    variances.write(to);
   }
 
   /**
@@ -344,46 +241,19 @@ final class Beliefs {
    * @throws SnapshotException if it is not of these settings and this dimension, or damaged
    */
   static Beliefs read(Tensors.Reader from, LearningSettings settings, int dimension, int numUids) {
-    int components = Math.min(settings.components(), dimension);
-    int width = Regression.length(components + 1);
-    double[] moments = from.doubles("moments", 8);
-    long[] counts = from.longs("counts", 5);
-    double[] flat = from.doubles("basis.directions", components, dimension);
-    double[][] directions = new double[components][];
-    for (int i = 0; i < components; i++) {
-      directions[i] = Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension);
-    }
-    Beliefs read =
-        new Beliefs(
-            settings,
-            new Inputs(
-                counts[0],
-                from.doubles("inputs.mean", dimension),
-                from.doubles("inputs.scatter", Symmetric.size(dimension))),
-            Regression.of(from.doubles("level", width), components + 1, counts[2]),
-            new RewardMoments(counts[1], moments[0], moments[1]),
-            new Basis(from.doubles("basis.centre", dimension), directions, moments[3]),
-            new Variances(moments[4], moments[5], moments[6], moments[7]),
-            numUids);
-    read.eventSquares = moments[2];
-    read.events = counts[3];
-    read.turn = (int) counts[4];
-    long[] known = from.uids("peers.uids", numUids);
-    long[] rewards = from.longs("peers.rewards", known.length);
-    double[] numbers = from.doubles("peers.regressions", known.length, width);
-    double[] said = from.doubles("peers.evidence", known.length, Variances.Evidence.LENGTH);
-    for (int i = 0; i < known.length; i++) {
-      double[] own = Arrays.copyOfRange(numbers, i * width, (i + 1) * width);
-      Peer peer = new Peer(Regression.of(own, components + 1, rewards[i]));
-      peer.evidence = Variances.Evidence.of(said, i * Variances.Evidence.LENGTH);
-      read.peers[(int) known[i]] = peer;
-    }
-    return read;
-  }
-
-  /** Forgets some peers, and has room for so many. */
-  void forget(Uids uids, int numUids) {
-    peers = Arrays.copyOf(peers, numUids);
-    uids.stream().forEach(uid -> peers[uid] = null);
+    int features = Math.min(settings.components(), dimension) + 1;
+    return new Beliefs(
+        settings,
+        Inputs.read(from, dimension),
+        RewardMoments.read(from),
+        EventMoments.read(from),
+        Regression.of(
+            from.doubles("level", Regression.length(features)),
+            features,
+            from.longs("level.count", 1)[0]),
+        Peers.read(from, features, numUids),
+        Memory.read(from, dimension, numUids),
+        Basis.read(from, features - 1, dimension),
+        Variances.read(from));
   }
 }

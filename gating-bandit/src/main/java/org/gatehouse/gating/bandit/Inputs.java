@@ -12,13 +12,7 @@ final class Inputs {
   private final double[] scatter;
   private long count;
 
-  /**
-   * Moments of that many representations.
-   *
-   * @param mean their mean, shape [dimension]; owned by this
-   * @param scatter the sum of products of their differences to it; owned by this
-   */
-  Inputs(long count, double[] mean, double[] scatter) {
+  private Inputs(long count, double[] mean, double[] scatter) {
     this.count = count;
     this.mean = mean;
     this.scatter = scatter;
@@ -48,13 +42,22 @@ final class Inputs {
     return mean.clone();
   }
 
-  double[] scatter() {
-    return scatter.clone();
-  }
-
   /** Puts the covariance times x into {@code product}. */
   void covarianceTimes(double[] x, double[] product) {
     Symmetric.multiply(scatter, 0, x, product);
     Arrays.setAll(product, i -> product[i] / count);
+  }
+
+  void write(Tensors.Writer to) {
+    to.longs("inputs.count", new long[] {count});
+    to.doubles("inputs.mean", mean);
+    to.doubles("inputs.scatter", scatter);
+  }
+
+  static Inputs read(Tensors.Reader from, int dimension) {
+    return new Inputs(
+        from.longs("inputs.count", 1)[0],
+        from.doubles("inputs.mean", dimension),
+        from.doubles("inputs.scatter", Symmetric.size(dimension)));
   }
 }

@@ -7,15 +7,15 @@ final class RewardMoments {
   private double mean;
   private double squares;
 
-  /**
-   * Moments of that many rewards.
-   *
-   * @param squares the sum of squared differences to the mean
-   */
-  RewardMoments(long count, double mean, double squares) {
+  private RewardMoments(long count, double mean, double squares) {
     this.count = count;
     this.mean = mean;
     this.squares = squares;
+  }
+
+  /** There was none. */
+  static RewardMoments none() {
+    return new RewardMoments(0, 0, 0);
   }
 
   /** Takes a reward into account (Welford 1962). */
@@ -30,20 +30,22 @@ final class RewardMoments {
     return count == 0;
   }
 
-  long count() {
-    return count;
-  }
-
   double mean() {
     return mean;
-  }
-
-  double squares() {
-    return squares;
   }
 
   /** Returns the variance of rewards; 1 as long as they do not differ. */
   double variance() {
     return squares > 0 ? squares / count : 1;
+  }
+
+  void write(Tensors.Writer to) {
+    to.longs("rewards.count", new long[] {count});
+    to.doubles("rewards.moments", new double[] {mean, squares});
+  }
+
+  static RewardMoments read(Tensors.Reader from) {
+    double[] moments = from.doubles("rewards.moments", 2);
+    return new RewardMoments(from.longs("rewards.count", 1)[0], moments[0], moments[1]);
   }
 }

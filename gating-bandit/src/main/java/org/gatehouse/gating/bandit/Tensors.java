@@ -32,6 +32,11 @@ final class Tensors {
     }
 
     /** Writes a vector. */
+    void floats(String name, float[] values) {
+      tensors.put(name, SnapshotTensor.floats(values, values.length));
+    }
+
+    /** Writes a vector. */
     void longs(String name, long[] values) {
       tensors.put(name, SnapshotTensor.longs(values, values.length));
     }
@@ -58,6 +63,21 @@ final class Tensors {
       double[] values = snapshot.tensor(name, SnapshotTensor.Type.F64, sizes).toDoubles();
       for (int i = 0; i < values.length; i++) {
         if (!Double.isFinite(values[i])) {
+          throw new SnapshotException("tensor " + name + " holds " + values[i] + " at " + i);
+        }
+      }
+      return values;
+    }
+
+    /**
+     * Returns a vector.
+     *
+     * @throws SnapshotException if it is missing, of another type or length, or not finite
+     */
+    float[] floats(String name, int length) {
+      float[] values = snapshot.tensor(name, SnapshotTensor.Type.F32, List.of(length)).toFloats();
+      for (int i = 0; i < length; i++) {
+        if (!Float.isFinite(values[i])) {
           throw new SnapshotException("tensor " + name + " holds " + values[i] + " at " + i);
         }
       }

@@ -1,5 +1,7 @@
 package org.gatehouse.gating.bandit;
 
+import org.gatehouse.api.gating.SnapshotException;
+
 /**
  * How large is what tells rewards apart, in units of their variance: estimated from the rewards
  * themselves (empirical Bayes, MacKay 1992), with a guess that counts as a few observations.
@@ -66,6 +68,35 @@ record Variances(double noise, double peers, double messages, double events) {
           noise + other.noise,
           noiseKnown + other.noiseKnown);
     }
+  }
+
+  /** Returns the variance of what a peer earns beyond anybody, if nothing is known of it. */
+  double ofStranger(double[] x) {
+    double sum = peers;
+    for (int i = 1; i < x.length; i++) {
+      sum += messages * x[i] * x[i];
+    }
+    return sum;
+  }
+
+  void write(Tensors.Writer to) {
+    to.doubles("variances", new double[] {noise, peers, messages, events});
+  }
+
+  /**
+   * Reads what was written down.
+   *
+   * @throws SnapshotException if one is not positive
+   */
+  static Variances read(Tensors.Reader from) {
+    double[] read = from.doubles("variances", 4);
+    for (double variance : read) {
+      if (!(variance > 0)) {
+        throw new SnapshotException(
+            "tensor variances: expected positive numbers, found " + variance);
+      }
+    }
+    return new Variances(read[0], read[1], read[2], read[3]);
   }
 
   /** The guess, with features of which none is the constant. */
