@@ -170,11 +170,14 @@ public final class GateService {
 
   /** Shows the shadow what was learned. */
   private void show(String scoresId, GateScores chosen, float[] rewards, TrainingStep step) {
-    float[] earned = new float[step.trained().size()];
+    // Whatever a gate says it has trained, the step is done and its answer must not be lost.
+    GateScores learned =
+        chosen.select(chosen.uids().stream().filter(uid -> step.trained().contains(uid)).toArray());
+    float[] earned = new float[learned.size()];
     for (int i = 0; i < earned.length; i++) {
-      earned[i] = rewards[chosen.uids().indexOf(step.trained().get(i))];
+      earned[i] = rewards[chosen.uids().indexOf(learned.uids().get(i))];
     }
-    shadow.rewarded(scoresId, chosen.select(step.trained()), earned, network.known().orElse(null));
+    shadow.rewarded(scoresId, learned, earned, network.known().orElse(null));
   }
 
   /** Tells nobody of a step that may not outlive a power failure. */
