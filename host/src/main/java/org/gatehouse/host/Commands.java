@@ -17,6 +17,7 @@ import org.gatehouse.host.plugins.CheckCommand;
 import org.gatehouse.host.plugins.PluginsCommand;
 import org.gatehouse.host.plugins.SampleConfigCommand;
 import org.gatehouse.host.replay.ReplayCommand;
+import org.gatehouse.host.score.ExplainCommand;
 import org.gatehouse.host.score.ScoreCommand;
 import org.gatehouse.host.serve.ServeCommand;
 import org.gatehouse.host.state.ImportUpstreamCommand;
@@ -71,6 +72,7 @@ final class Commands {
     return new CommandLine(new Root())
         .addMixin("common", options)
         .addSubcommand(new ScoreCommand(console, options))
+        .addSubcommand(new ExplainCommand(console, options))
         .addSubcommand(new ReplayCommand(console, options))
         .addSubcommand(metagraph)
         .addSubcommand(new ServeCommand(console, options, HttpServer::start, termination))

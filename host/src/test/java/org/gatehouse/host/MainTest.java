@@ -31,6 +31,7 @@ final class MainTest {
       assertThat(cli.run("--help").out())
           .contains(
               "score",
+              "explain",
               "replay",
               "metagraph",
               "serve",
@@ -47,6 +48,7 @@ final class MainTest {
     @ValueSource(
         strings = {
           "score",
+          "explain",
           "replay",
           "metagraph",
           "serve",
@@ -72,7 +74,7 @@ final class MainTest {
                   2,
                   "",
                   """
-                  gatehouse: expected a command: score, replay, metagraph, serve, state, \
+                  gatehouse: expected a command: score, explain, replay, metagraph, serve, state, \
                   import-upstream, encode, export, demo, plugins, doctor
                   Run "gatehouse --help" for what it takes.
                   """));
@@ -81,7 +83,7 @@ final class MainTest {
     @Test
     void whatIsUnknownIsNamed() {
       assertThat(cli.run("scor", "x").err())
-          .startsWith("gatehouse: there is no command scor; expected score, replay, ");
+          .startsWith("gatehouse: there is no command scor; expected score, explain, replay, ");
       assertThat(cli.run("scor", "x").code()).isEqualTo(2);
       assertThat(cli.run("score", "--jsn", "x").err())
           .isEqualTo(

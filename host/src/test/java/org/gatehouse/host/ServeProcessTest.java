@@ -58,8 +58,8 @@ final class ServeProcessTest {
     return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
   }
 
-  private Ended serve(Talk talk) throws Exception {
-    Process process = command().start();
+  private Ended serve(Talk talk, String... more) throws Exception {
+    Process process = command(more).start();
     try (BufferedReader err = process.errorReader()) {
       List<String> lines = new ArrayList<>();
       String line = err.readLine();
@@ -126,6 +126,47 @@ final class ServeProcessTest {
               assertThat(get(service.resolve("/v1/metagraph"))).contains("alice");
             });
     assertThat(second.code()).isZero();
+  }
+
+  @Test
+  void aShadowIsShownWhatIsServedAndKeptBesideIt() throws Exception {
+    String[] shadow = {"--set", "gatehouse.host.shadow.gate=fake"};
+    Ended first =
+        serve(
+            service -> {
+              String scored = post(service.resolve("/v1/forward"), "{\"message\":\"hi\",\"k\":1}");
+              String id = scored.replaceFirst("(?s).*\"scores_id\":\"([^\"]+)\".*", "$1");
+              post(
+                  service.resolve("/v1/backward"),
+                  "{\"scores_id\":\"" + id + "\",\"uids\":[2],\"rewards\":[0.5]}");
+              assertThat(get(service.resolve("/metrics")))
+                  .contains("gatehouse_host_shadow_reward NaN")
+                  .contains("gatehouse_host_shadow_dropped_total 0.0");
+            },
+            shadow);
+    assertThat(first.code()).as(first.err().toString()).isZero();
+    Ended second =
+        serve(
+            service ->
+                assertThat(get(service.resolve("/v1/model")))
+                    .contains("\"steps\":1,")
+                    .contains("\"shadow\":{\"gate\":\"fake\",\"problem\":null,\"steps\":1,"),
+            shadow);
+    assertThat(second.code()).isZero();
+  }
+
+  @Test
+  void aShadowThatIsNotInstalledIsAWrongConfiguration() {
+    Cli.Result result =
+        Cli.withFakeGate(4)
+            .set("gatehouse.state.dir=" + folder)
+            .set("gatehouse.host.shadow.gate=nobody")
+            .run("serve");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("gatehouse: with the shadow (gatehouse.host.shadow.gate) as the gate:\n")
+        .contains("gatehouse.gating.model")
+        .contains("nobody");
   }
 
   @Test

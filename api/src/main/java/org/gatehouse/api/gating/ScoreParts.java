@@ -8,7 +8,7 @@ package org.gatehouse.api.gating;
  * @param peer how much more or less it expects of this peer whatever the message
  * @param message how much more or less of this peer because of the message
  * @param standardDeviation of the score, at least 0; 0 if the gate does not know
- * @param rewards how many rewards of this peer the gate has learned
+ * @param rewards how many rewards of this peer the gate has learned; -1 if it does not count them
  */
 public record ScoreParts(
     int uid, float everyone, float peer, float message, float standardDeviation, long rewards) {

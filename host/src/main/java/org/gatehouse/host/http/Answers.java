@@ -13,6 +13,8 @@ import org.gatehouse.host.json.Json;
 import org.gatehouse.host.serve.ModelState;
 import org.gatehouse.host.serve.Resynced;
 import org.gatehouse.host.serve.Scored;
+import org.gatehouse.host.shadow.Comparison;
+import org.gatehouse.host.shadow.ShadowState;
 import org.jspecify.annotations.Nullable;
 
 /** What the service says, as JSON. */
@@ -118,8 +120,39 @@ final class Answers {
               number(json, "block", model.block());
               json.writeBooleanField("learn", model.learn());
               json.writeStringField("state_sha256", model.stateSha256());
+              shadow(json, model.shadow());
               json.writeEndObject();
             }));
+  }
+
+  private static void shadow(JsonGenerator json, @Nullable ShadowState shadow) throws IOException {
+    json.writeFieldName("shadow");
+    if (shadow == null) {
+      json.writeNull();
+      return;
+    }
+    Comparison comparison = shadow.comparison();
+    json.writeStartObject();
+    json.writeStringField("gate", shadow.gate());
+    String problem = shadow.problem();
+    json.writeStringField("problem", problem == null ? null : Utf.clean(problem));
+    number(json, "steps", shadow.steps());
+    json.writeNumberField("dropped", shadow.dropped());
+    json.writeNumberField("failures", shadow.failures());
+    json.writeNumberField("events", comparison.events());
+    both(json, "concordance", comparison.concordance());
+    both(json, "reward", comparison.reward());
+    json.writeNumberField("effective_sample_size", comparison.effectiveSampleSize());
+    json.writeStringField("refused", comparison.refused());
+    json.writeEndObject();
+  }
+
+  private static void both(JsonGenerator json, String field, Comparison.Both both)
+      throws IOException {
+    json.writeObjectFieldStart(field);
+    Json.number(json, "served", both.served());
+    Json.number(json, "shadow", both.shadow());
+    json.writeEndObject();
   }
 
   static Answer live() {

@@ -56,6 +56,34 @@ enum KnownMeter {
       "gatehouse.host.scores.evicted", Kind.COUNTER, "Scores that made room for newer ones"),
   HOST_SCORES_EXPIRED(
       "gatehouse.host.scores.expired", Kind.COUNTER, "Scores whose time to live ran out"),
+  HOST_SHADOW_CONCORDANCE(
+      "gatehouse.host.shadow.concordance",
+      Kind.GAUGE,
+      "Share of pairs of rewarded peers that the shadow scores in the order of their rewards, over"
+          + " the last 4000 events"),
+  HOST_SHADOW_CONCORDANCE_SERVED(
+      "gatehouse.host.shadow.concordance.served",
+      Kind.GAUGE,
+      "The same share of the served gate, over the same events"),
+  HOST_SHADOW_REWARD(
+      "gatehouse.host.shadow.reward",
+      Kind.GAUGE,
+      "Estimated mean reward of the peers that the shadow would have chosen, over the last 4000"
+          + " events"),
+  HOST_SHADOW_REWARD_SERVED(
+      "gatehouse.host.shadow.reward.served",
+      Kind.GAUGE,
+      "Mean reward of the peers that were chosen, over the same events"),
+  HOST_SHADOW_SAMPLE(
+      "gatehouse.host.shadow.sample",
+      Kind.GAUGE,
+      "Effective sample size of that estimate, in events"),
+  HOST_SHADOW_DROPPED(
+      "gatehouse.host.shadow.dropped",
+      Kind.COUNTER,
+      "Messages and rewards that the shadow was not shown because too many waited"),
+  HOST_SHADOW_FAILURES(
+      "gatehouse.host.shadow.failures", Kind.COUNTER, "Calls of the shadow that failed"),
   STATE_SNAPSHOT("gatehouse.state.snapshot", Kind.TIMER, "Snapshots that were written"),
   STATE_SNAPSHOT_FAILURES(
       "gatehouse.state.snapshot.failures", Kind.COUNTER, "Snapshots that could not be written"),

@@ -10,13 +10,17 @@ import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.Selection;
 import org.gatehouse.api.selection.SelectionRequest;
 
-/** Scores prompts and lets a selector choose. */
-final class Scoring {
-
-  private final GatingModel gate;
-  private final PeerSelector selector;
-  private final Network network;
-  private final Names names;
+/**
+ * Scores prompts and lets a selector choose.
+ *
+ * @param request what is asked of the selector
+ */
+record Scoring(
+    GatingModel gate,
+    PeerSelector selector,
+    SelectionRequest request,
+    Network network,
+    Names names) {
 
   /** The names that results carry. */
   record Names(String gate, String selector) {}
@@ -28,22 +32,16 @@ final class Scoring {
    */
   record Network(Metagraph metagraph, boolean named) {}
 
-  Scoring(GatingModel gate, PeerSelector selector, Network network, Names names) {
-    this.gate = gate;
-    this.selector = selector;
-    this.network = network;
-    this.names = names;
-  }
-
   /** Scores prompts with one state of the weights and chooses for each. */
-  List<Scored> score(List<String> prompts, SelectionRequest request) {
+  List<Scored> score(List<String> prompts) {
     List<GateScores> scores = gate.forward(prompts);
     return IntStream.range(0, prompts.size())
-        .mapToObj(i -> choose(prompts.get(i), scores.get(i), request))
+        .mapToObj(i -> choose(prompts.get(i), scores.get(i)))
         .toList();
   }
 
-  private Scored choose(String prompt, GateScores scores, SelectionRequest request) {
+  /** Chooses for a scored prompt. */
+  Scored choose(String prompt, GateScores scores) {
     Selection selection = selector.select(scores, network.metagraph(), request);
     return new Scored(
         prompt,

@@ -14,6 +14,9 @@ import org.gatehouse.api.metagraph.Neuron;
 import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.Selection;
 import org.gatehouse.api.selection.SelectionRequest;
+import org.gatehouse.host.shadow.Asked;
+import org.gatehouse.host.shadow.Shadow;
+import org.gatehouse.state.UnforcedStepException;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a served gate. Safe for use by many threads. */
@@ -28,6 +31,7 @@ public final class GateService {
   private final ScoresStore store;
   private final Supplier<List<String>> troubles;
   private final Calls calls;
+  private final Shadow shadow;
   private volatile boolean draining;
 
   /**
@@ -36,6 +40,7 @@ public final class GateService {
    * @param gate the gate as it is served
    * @param unnamed whom selectors choose from where no network is known
    * @param troubles what keeps learned state from being durable, in words
+   * @param shadow is told of everything that is scored and learned
    */
   GateService(
       String gateName,
@@ -46,7 +51,8 @@ public final class GateService {
       Metagraph unnamed,
       ScoresStore store,
       Supplier<List<String>> troubles,
-      Calls calls) {
+      Calls calls,
+      Shadow shadow) {
     this.gateName = gateName;
     this.gate = gate;
     this.learned = learned;
@@ -56,6 +62,7 @@ public final class GateService {
     this.store = store;
     this.troubles = troubles;
     this.calls = calls;
+    this.shadow = shadow;
   }
 
   /**
@@ -77,21 +84,29 @@ public final class GateService {
     // Rewards for a peer that was replaced meanwhile are dropped, those for its successor are not:
     // nobody is named who is not there any more.
     Optional<Metagraph> known = network.knownSince();
-    List<Scored.Choice> choices = new ArrayList<>();
+    List<Selection> selections = new ArrayList<>();
+    Asked.Choosing choosing = null;
     if (asked != null && selectorName != null) {
       PeerSelector selector = selectors.selector(selectorName);
-      SelectionRequest request = request(asked);
+      choosing = new Asked.Choosing(selectorName, request(asked), known.orElse(unnamed));
       for (GateScores of : scores) {
-        Selection selection = selector.select(of, known.orElse(unnamed), request);
-        choices.add(new Scored.Choice(selectorName, request.k(), peers(selection, known)));
+        selections.add(selector.select(of, choosing.candidates(), choosing.request()));
       }
     }
     List<Scored.Result> results = new ArrayList<>();
+    List<Asked.Message> shown = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
-      results.add(
-          new Scored.Result(
-              store.put(scores.get(i)), scores.get(i), choices.isEmpty() ? null : choices.get(i)));
+      String id = store.put(scores.get(i));
+      Selection selection = choosing == null ? null : selections.get(i);
+      Scored.Choice choice =
+          choosing == null || selection == null
+              ? null
+              : new Scored.Choice(
+                  choosing.selector(), choosing.request().k(), peers(selection, known));
+      results.add(new Scored.Result(id, scores.get(i), choice));
+      shown.add(new Asked.Message(id, messages.get(i), selection));
     }
+    shadow.scored(new Asked(shown, known.orElse(null), choosing));
     return new Scored(
         gateName, known.map(Metagraph::block).orElse(null), store.timeToLive(), results);
   }
@@ -137,7 +152,12 @@ public final class GateService {
             GateScores chosen = scores.select(uids);
             chosen.requireRewards(rewards);
             try {
-              return gate.backward(chosen, rewards);
+              TrainingStep step = gate.backward(chosen, rewards);
+              show(scoresId, chosen, rewards, step);
+              return step;
+            } catch (UnforcedStepException e) {
+              show(scoresId, chosen, rewards, e.step());
+              throw e;
             } finally {
               learned.changed();
             }
@@ -146,6 +166,18 @@ public final class GateService {
       requireKept(e);
       throw e;
     }
+  }
+
+  /** Shows the shadow what was learned. */
+  private void show(String scoresId, GateScores chosen, float[] rewards, TrainingStep step) {
+    // Whatever a gate says it has trained, the step is done and its answer must not be lost.
+    GateScores learned =
+        chosen.select(chosen.uids().stream().filter(uid -> step.trained().contains(uid)).toArray());
+    float[] earned = new float[learned.size()];
+    for (int i = 0; i < earned.length; i++) {
+      earned[i] = rewards[chosen.uids().indexOf(learned.uids().get(i))];
+    }
+    shadow.rewarded(scoresId, learned, earned, network.known().orElse(null));
   }
 
   /** Tells nobody of a step that may not outlive a power failure. */
@@ -197,7 +229,8 @@ public final class GateService {
         known.map(Metagraph::netuid).orElse(null),
         known.map(Metagraph::block).orElse(null),
         gate.capabilities().contains(Capability.LEARN),
-        summary.sha256());
+        summary.sha256(),
+        shadow.state().orElse(null));
   }
 
   /** Returns what keeps the service from being ready, in words; empty if it is ready. */

@@ -1,5 +1,6 @@
 package org.gatehouse.host.serve;
 
+import org.gatehouse.host.shadow.ShadowState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param block the network's block; {@code null} if none is known
  * @param learn whether rewards are learned
  * @param stateSha256 the identity of what has been learned
+ * @param shadow how the second gate does; {@code null} if none is wanted
  */
 public record ModelState(
     String gate,
@@ -27,4 +29,5 @@ public record ModelState(
     @Nullable Integer netuid,
     @Nullable Long block,
     boolean learn,
-    @Nullable String stateSha256) {}
+    @Nullable String stateSha256,
+    @Nullable ShadowState shadow) {}

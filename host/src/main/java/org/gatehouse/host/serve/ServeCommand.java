@@ -3,6 +3,7 @@ package org.gatehouse.host.serve;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.config.Gatehouse;
 import org.gatehouse.config.GatehouseConfig;
@@ -16,6 +17,8 @@ import org.gatehouse.host.logs.LogSettings;
 import org.gatehouse.host.logs.ServiceLog;
 import org.gatehouse.host.metagraph.Sources;
 import org.gatehouse.host.meters.Meters;
+import org.gatehouse.host.shadow.Shadow;
+import org.gatehouse.host.shadow.Shadows;
 import org.gatehouse.state.StateSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,6 +105,7 @@ public final class ServeCommand implements Callable<Integer> {
   private void serve(GatehouseConfig config, Meters meters, Ending ending)
       throws InterruptedException {
     ServeSettings settings = ServeSettings.of(config.section(ServeSettings.SECTION));
+    Optional<GatehouseConfig> shadow = settings.shadowGate().map(gate -> shadow(config, gate));
     GateStack.Plan plan =
         new GateStack.Plan(
             StateSettings.of(config.section(StateSettings.SECTION), config.stateFolder()),
@@ -127,6 +131,7 @@ public final class ServeCommand implements Callable<Integer> {
       try (Served served =
               Served.open(
                   GateStack.open(gatehouse, known, plan),
+                  shadow.map(s -> shadow(s, known, settings, meters)).orElseGet(Shadow::none),
                   gatehouse,
                   known,
                   pushed,
@@ -140,6 +145,26 @@ public final class ServeCommand implements Callable<Integer> {
         drain(served, listening, settings);
       }
     }
+  }
+
+  private GatehouseConfig shadow(GatehouseConfig served, String gate) {
+    try {
+      return Shadows.configure(options.loader(), gate, served.stateFolder());
+    } catch (ConfigurationException e) {
+      console.message("gatehouse: with the shadow (gatehouse.host.shadow.gate) as the gate:");
+      throw e;
+    }
+  }
+
+  private Shadow shadow(
+      GatehouseConfig config, Optional<Metagraph> known, ServeSettings settings, Meters meters) {
+    return Shadows.open(
+        config,
+        known,
+        console.progress(),
+        settings.scoresCapacity(),
+        settings.shutdownTimeout(),
+        meters);
   }
 
   private void drain(Served served, Front listening, ServeSettings settings)

@@ -3,9 +3,12 @@ package org.gatehouse.host.serve;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.config.Gatehouse;
 import org.gatehouse.host.meters.Meters;
+import org.gatehouse.host.shadow.Comparison;
+import org.gatehouse.host.shadow.Shadow;
 
 /** A service with what it is made of, which it closes. */
 final class Served implements AutoCloseable {
@@ -13,9 +16,11 @@ final class Served implements AutoCloseable {
   private final GateStack stack;
   private final Network network;
   private final GateService service;
+  private final Shadow shadow;
 
-  private Served(GateStack stack, Network network, GateService service) {
+  private Served(GateStack stack, Shadow shadow, Network network, GateService service) {
     this.stack = stack;
+    this.shadow = shadow;
     this.network = network;
     this.service = service;
   }
@@ -24,11 +29,13 @@ final class Served implements AutoCloseable {
    * Makes a service of a gate and begins to follow its network.
    *
    * @param stack the gate in its wrappers; owned from now on, also if this fails
+   * @param shadow is shown everything; owned as well
    * @param gatehouse stays the caller's to close
    * @param known the network that the gate was made with; empty if that was none
    */
   static Served open(
       GateStack stack,
+      Shadow shadow,
       Gatehouse gatehouse,
       Optional<Metagraph> known,
       PushedMetagraphs pushed,
@@ -54,25 +61,28 @@ final class Served implements AutoCloseable {
               gatehouse.metagraph(),
               store,
               stack.troubles(),
-              calls);
+              calls,
+              shadow);
       network.follow();
-      return new Served(stack, network, service);
+      return new Served(stack, shadow, network, service);
     } catch (RuntimeException | Error e) {
+      closeAfter(e, shadow);
       closeAfter(e, stack);
       throw e;
     }
   }
 
-  private static void closeAfter(Throwable failure, GateStack stack) {
+  private static void closeAfter(Throwable failure, AutoCloseable part) {
     try {
-      stack.close();
-    } catch (RuntimeException e) {
+      part.close();
+    } catch (Exception e) {
       failure.addSuppressed(e);
     }
   }
 
   /** Has the scores that wait and the age of the network read with the other meters. */
   void measure(Meters meters) {
+    measureShadow(meters);
     meters.gauge("gatehouse.host.scores", service::scoresKept);
     meters.gauge(
         "gatehouse.metagraph.block",
@@ -87,17 +97,31 @@ final class Served implements AutoCloseable {
                 .orElse(Double.NaN));
   }
 
+  /** Has the comparison with the shadow read with the other meters, if there is a shadow. */
+  private void measureShadow(Meters meters) {
+    if (shadow.state().isEmpty()) {
+      return;
+    }
+    Supplier<Comparison> comparison = () -> shadow.state().orElseThrow().comparison();
+    meters.gauge(
+        "gatehouse.host.shadow.concordance", () -> comparison.get().concordance().shadow());
+    meters.gauge(
+        "gatehouse.host.shadow.concordance.served", () -> comparison.get().concordance().served());
+    meters.gauge("gatehouse.host.shadow.reward", () -> comparison.get().reward().shadow());
+    meters.gauge("gatehouse.host.shadow.reward.served", () -> comparison.get().reward().served());
+    meters.gauge("gatehouse.host.shadow.sample", () -> comparison.get().effectiveSampleSize());
+  }
+
   GateService service() {
     return service;
   }
 
-  /** Ends the following of the network, then closes the wrappers of the gate. */
+  /** Ends the following of the network, then closes the shadow and the wrappers of the gate. */
   @Override
   public void close() {
-    try {
+    try (stack;
+        shadow) {
       network.close();
-    } finally {
-      stack.close();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.Explaining;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingSnapshot;
@@ -18,6 +19,7 @@ import org.gatehouse.api.gating.InvalidMessageException;
 import org.gatehouse.api.gating.PeerTable;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.gating.ScoreParts;
 import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -27,7 +29,7 @@ import org.gatehouse.api.metagraph.Metagraph;
  * done to it. It cannot score a message that contains "unscorable". Safe for use by many threads,
  * but for its list of calls.
  */
-public final class FakeGate implements GatingModel {
+public final class FakeGate implements GatingModel, Explaining {
 
   /** The seed that the tests configure. */
   private static final long SEED = 9;
@@ -38,6 +40,7 @@ public final class FakeGate implements GatingModel {
   private float[] sums;
   private PeerTable peers;
   private long steps;
+  private boolean explains;
 
   public FakeGate(int numUids, Metagraph metagraph, Set<Capability> capabilities) {
     this.peers = PeerTable.of(numUids, Optional.ofNullable(metagraph));
@@ -47,6 +50,12 @@ public final class FakeGate implements GatingModel {
 
   public FakeGate(int numUids) {
     this(numUids, null, EnumSet.allOf(Capability.class));
+  }
+
+  /** Has the gate explain its scores, to which each character of a message adds 1 / 8. */
+  public FakeGate explaining() {
+    explains = true;
+    return this;
   }
 
   public List<String> calls() {
@@ -73,9 +82,42 @@ public final class FakeGate implements GatingModel {
         throw new IllegalStateException("the gate is broken");
       }
       calls.add("forward " + messages.get(i));
-      results.add(GateScores.of(id, 0, Uids.range(sums.length), sums, messages.get(i)));
+      results.add(explains ? uncertain(messages.get(i)) : certain(messages.get(i)));
     }
     return results;
+  }
+
+  private GateScores certain(String message) {
+    return GateScores.of(id, 0, Uids.range(sums.length), sums, message);
+  }
+
+  private GateScores uncertain(String message) {
+    float[] scores = sums.clone();
+    float[] deviations = new float[sums.length];
+    for (int uid = 0; uid < sums.length; uid++) {
+      scores[uid] += message.length() / 8f;
+      deviations[uid] = deviation();
+    }
+    return GateScores.of(id, 0, Uids.range(sums.length), scores, deviations, message);
+  }
+
+  private float deviation() {
+    return 1f / (1 + steps);
+  }
+
+  @Override
+  public synchronized List<ScoreParts> explain(GateScores scores) {
+    float message = scores.payload(id, 0, String.class).length() / 8f;
+    return scores.uids().stream()
+        .mapToObj(uid -> new ScoreParts(uid, 0, sums[uid], message, deviation(), steps))
+        .toList();
+  }
+
+  @Override
+  public <T> Optional<T> extension(Class<T> type) {
+    return type == Explaining.class && !explains
+        ? Optional.empty()
+        : GatingModel.super.extension(type);
   }
 
   @Override

@@ -15,7 +15,10 @@ import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.plugin.ProviderName;
 
-/** Makes fake gates; its key {@code broken} makes it fail, {@code learn} what the gate can do. */
+/**
+ * Makes fake gates; its key {@code broken} makes it fail, {@code learn} and {@code explains} say
+ * what the gate can do.
+ */
 @ProviderName("fake")
 public final class FakeGatingProvider implements GatingModelProvider {
 
@@ -41,9 +44,11 @@ public final class FakeGatingProvider implements GatingModelProvider {
         section.flag("learn")
             ? EnumSet.allOf(Capability.class)
             : EnumSet.complementOf(EnumSet.of(Capability.LEARN));
-    return new FakeGate(
-        size.orElseGet(() -> metagraph == null ? 1 : metagraph.uidSpace()),
-        metagraph,
-        capabilities);
+    FakeGate gate =
+        new FakeGate(
+            size.orElseGet(() -> metagraph == null ? 1 : metagraph.uidSpace()),
+            metagraph,
+            capabilities);
+    return section.flag("explains") ? gate.explaining() : gate;
   }
 }

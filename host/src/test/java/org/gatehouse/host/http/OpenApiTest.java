@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.gatehouse.host.fakes.FakeGate;
 import org.gatehouse.host.serve.TestService;
+import org.gatehouse.host.shadow.Shadow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,9 @@ final class OpenApiTest {
   }
 
   private TestService.Builder service() {
-    return TestService.of(gate, folder).set("gatehouse.host.http.max-request-bytes", 4096);
+    return TestService.of(gate, folder)
+        .shadow(Shadow.failed("fake", "it is broken"))
+        .set("gatehouse.host.http.max-request-bytes", 4096);
   }
 
   private TestServer server() {

@@ -154,7 +154,7 @@ final class RoutesTest {
               "{\"gate\":\"lent\",\"encoder\":\"none\",\"selector\":\"top-k\",\"k\":5,\"steps\":0,"
                   + "\"num_uids\":4,\"netuid\":null,\"block\":null,\"learn\":true,\"state_sha256\":\""
                   + server.service().digest()
-                  + "\"}");
+                  + "\",\"shadow\":null}");
       server.post("/v1/backward", TestServer.reward(server.scored(), 0, 1));
       assertThat(server.get("/v1/model").body())
           .isNotEqualTo(before)

@@ -1,18 +1,27 @@
 package org.gatehouse.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.api.telemetry.ProgressListener;
+import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.host.fakes.FakeGate;
 import org.gatehouse.host.meters.Meters;
 import org.gatehouse.host.serve.TestService;
+import org.gatehouse.host.shadow.Shadow;
+import org.gatehouse.host.shadow.ShadowState;
+import org.gatehouse.host.shadow.Shadows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +79,39 @@ final class WholeStackTest {
     } finally {
       gate.letGo();
     }
+  }
+
+  @Test
+  void aShadowLearnsWhatTheServedGateLearnsAndDecidesNothing() {
+    Shadow shadow =
+        Shadows.open(
+            Shadows.configure(
+                GatehouseConfig.loader().set("gatehouse.gating.num-uids=4"), "fake", folder),
+            Optional.empty(),
+            ProgressListener.none(),
+            16,
+            Duration.ofSeconds(30),
+            MeterSink.none());
+    try (Meters meters = new Meters();
+        TestServer server =
+            new TestServer(
+                service(meters).shadow(shadow).set("gatehouse.selection.selector", "uniform"))) {
+      for (int i = 0; i < 3; i++) {
+        String chosen = server.post("/v1/forward", "{\"message\":\"hi\",\"k\":4}").body();
+        String reward =
+            "{\"scores_id\":\"%s\",\"uids\":[2,1,0],\"rewards\":[0.5,0.25,-1]}"
+                .formatted(TestServer.idIn(chosen));
+        assertThat(server.post("/v1/backward", reward).statusCode()).isEqualTo(200);
+      }
+      assertThat(model(server)).containsEntry("steps", 3).containsKey("shadow");
+    }
+    // In the end it has learned what waited.
+    ShadowState state = shadow.state().orElseThrow();
+    assertThat(state.steps()).isEqualTo(3);
+    assertThat(state.failures()).isZero();
+    assertThat(state.comparison().events()).isEqualTo(3);
+    assertThat(state.comparison().reward().served()).isCloseTo(-0.25 / 3, within(1e-6));
+    assertThat(state.comparison().effectiveSampleSize()).isCloseTo(3, within(1e-6));
   }
 
   @Test

@@ -115,6 +115,29 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void aSnapshotBringsWhatWasLearnedAndItsPeers() throws IOException {
+    Path snapshot = Learned.snapshot(folder);
+    Cli.Result result =
+        cli.run("score", "-k", "1", "--json", "--snapshot-in", snapshot.toString(), "p");
+    assertThat(result.out())
+        .contains("\"block\":9,\"selected\":[{\"uid\":1,\"hotkey\":\"bob\",\"score\":0.5,");
+    assertThat(result.err())
+        .isEqualTo("restored 2 peers after 1 steps; 0 start afresh, 0 are gone\n");
+    assertThat(withNetwork().run("score", "--snapshot-in", snapshot.toString(), "-k", "1", "p"))
+        .isEqualTo(
+            new Cli.Result(
+                0,
+                """
+                p
+                  uid  hotkey     score  propensity
+                    0  alice   0.250000      1.0000
+                """,
+                "restored 1 peers after 1 steps; 2 start afresh, 1 are gone\n"));
+    Path none = Files.writeString(folder.resolve("none"), "none");
+    assertThat(cli.run("score", "--snapshot-in", none.toString(), "p").code()).isEqualTo(1);
+  }
+
+  @Test
   void linesOfStandardInputMayEndLikeOnWindows() {
     assertThat(cli.input("one\r\n\r\ntwo\r\n").run("score", "-k", "1", "--json", "-").out().lines())
         .extracting(line -> line.substring(0, 15))

@@ -41,7 +41,9 @@ final class ServeSettingsTest {
                     32),
                 4096,
                 Duration.ofMinutes(10),
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                Optional.empty()));
+    assertThat(ServeSettings.of(section("shadow.gate = other")).shadowGate()).hasValue("other");
   }
 
   @Test
@@ -49,8 +51,9 @@ final class ServeSettingsTest {
     assertThat(
             problems(
                 "http { port = 65536, max-request-bytes = 1, request-timeout = 0s, threads = 0 },"
-                    + " scores { capacity = 0, time-to-live = 1ms }, shutdown-timeout = forever"))
-        .hasSize(7);
+                    + " scores { capacity = 0, time-to-live = 1ms }, shutdown-timeout = forever,"
+                    + " shadow.gate = \"\""))
+        .hasSize(8);
   }
 
   @ParameterizedTest

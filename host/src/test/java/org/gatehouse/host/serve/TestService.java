@@ -22,6 +22,7 @@ import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.config.HostContext;
 import org.gatehouse.host.batching.BatchingSettings;
 import org.gatehouse.host.meters.Meters;
+import org.gatehouse.host.shadow.Shadow;
 import org.gatehouse.state.StateDigest;
 import org.gatehouse.state.StateSettings;
 
@@ -60,6 +61,7 @@ public final class TestService implements AutoCloseable {
     served =
         Served.open(
             stack(builder, known),
+            builder.shadow,
             gatehouse,
             known,
             pushed(builder.folder),
@@ -157,6 +159,7 @@ public final class TestService implements AutoCloseable {
     private MeterSink meters = MeterSink.none();
     private Supplier<List<String>> troubles = List::of;
     private Meters whole;
+    private Shadow shadow = Shadow.none();
 
     private Builder(GatingModel gate, Path folder) {
       this.gate = gate;
@@ -197,6 +200,12 @@ public final class TestService implements AutoCloseable {
     /** Sets what keeps learned state from being durable. */
     public Builder troubles(Supplier<List<String>> value) {
       troubles = value;
+      return this;
+    }
+
+    /** Sets the shadow. */
+    public Builder shadow(Shadow value) {
+      shadow = value;
       return this;
     }
 

@@ -3,6 +3,7 @@ package org.gatehouse.config.plugin.isolation;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.gatehouse.api.gating.Explaining;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.gating.LinearRows;
 import org.gatehouse.api.gating.Replayable;
@@ -17,6 +18,7 @@ final class Scoped {
 
   private static final Map<Class<?>, BiFunction<Object, PluginScope, Object>> EXTENSIONS =
       Map.of(
+          Explaining.class, (made, scope) -> new ScopedExplaining((Explaining) made, scope),
           LinearRows.class, (made, scope) -> new ScopedLinearRows((LinearRows) made, scope),
           Replayable.class, (made, scope) -> new ScopedReplayable((Replayable) made, scope),
           Representing.class, (made, scope) -> new ScopedRepresenting((Representing) made, scope));

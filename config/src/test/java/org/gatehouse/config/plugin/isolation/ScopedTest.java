@@ -1,5 +1,6 @@
 package org.gatehouse.config.plugin.isolation;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,14 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.gatehouse.api.GatehouseException;
+import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.Explaining;
+import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.gating.LinearRows;
 import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.Representing;
+import org.gatehouse.api.gating.ScoreParts;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphContext;
 import org.gatehouse.api.metagraph.MetagraphListener;
@@ -47,17 +53,18 @@ class ScopedTest {
 
   /** What a plugin implements, and what stands in for it. */
   private static final Map<Class<?>, Class<?>> OF_PLUGINS =
-      Map.of(
-          GatingModelProvider.class, ScopedGatingModelProvider.class,
-          GatingModel.class, ScopedGatingModel.class,
-          LinearRows.class, ScopedLinearRows.class,
-          Replayable.class, ScopedReplayable.class,
-          Representing.class, ScopedRepresenting.class,
-          MetagraphSourceProvider.class, ScopedMetagraphSourceProvider.class,
-          MetagraphSource.class, ScopedMetagraphSource.class,
-          Subscription.class, ScopedSubscription.class,
-          PeerSelectorProvider.class, ScopedPeerSelectorProvider.class,
-          PeerSelector.class, ScopedPeerSelector.class);
+      Map.ofEntries(
+          entry(GatingModelProvider.class, ScopedGatingModelProvider.class),
+          entry(GatingModel.class, ScopedGatingModel.class),
+          entry(Explaining.class, ScopedExplaining.class),
+          entry(LinearRows.class, ScopedLinearRows.class),
+          entry(Replayable.class, ScopedReplayable.class),
+          entry(Representing.class, ScopedRepresenting.class),
+          entry(MetagraphSourceProvider.class, ScopedMetagraphSourceProvider.class),
+          entry(MetagraphSource.class, ScopedMetagraphSource.class),
+          entry(Subscription.class, ScopedSubscription.class),
+          entry(PeerSelectorProvider.class, ScopedPeerSelectorProvider.class),
+          entry(PeerSelector.class, ScopedPeerSelector.class));
 
   /** What a host implements, and what stands in for it. */
   private static final Map<Class<?>, Class<?>> OF_HOSTS =
@@ -210,6 +217,21 @@ class ScopedTest {
                 (proxy, method, args) -> Optional.of(extension));
     Object scoped = new ScopedGatingModel(gate, SCOPE).extension(type).orElseThrow();
     assertThat(scoped).isInstanceOf(OF_PLUGINS.get(type));
+  }
+
+  @Test
+  void partsOfOtherScoresThanThoseAskedForAreADefectOfThePlugin() {
+    GateScores scores =
+        GateScores.of(new UUID(0, 1), 0, Uids.of(3, 1), new float[] {1, 2}, "payload");
+    ScoreParts three = new ScoreParts(3, 0, 1, 0, 0, -1);
+    ScoreParts one = new ScoreParts(1, 0, 2, 0, 0, -1);
+    assertThat(new ScopedExplaining(asked -> List.of(three, one), SCOPE).explain(scores))
+        .containsExactly(three, one);
+    Explaining confused = new ScopedExplaining(asked -> List.of(one, three), SCOPE);
+    assertThatThrownBy(() -> confused.explain(scores))
+        .isInstanceOf(GatehouseException.class)
+        .hasMessageStartingWith("plugin x 1 failed: ")
+        .hasMessageContaining("expected the parts of the scores of [3, 1]");
   }
 
   @Test

@@ -5,9 +5,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.Explaining;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
@@ -19,6 +21,7 @@ import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.gating.ScoreParts;
 import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
@@ -38,7 +41,8 @@ import org.tensorflow.proto.ConfigProto;
  * <p>One lock keeps the weights and the table of peers in step: scoring and copying share it,
  * changes do not. Encoding, by far the longest part, happens outside of it.
  */
-public class LinearGatingModel implements GatingModel, Representing, Replayable, LinearRows {
+public class LinearGatingModel
+    implements GatingModel, Representing, Replayable, LinearRows, Explaining {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinearGatingModel.class);
 
@@ -104,7 +108,11 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
 
   @Override
   public final int numUids() {
-    return open.use(() -> weights.shared(() -> peers.numUids()));
+    return shared(() -> peers.numUids());
+  }
+
+  private <T> T shared(Supplier<T> look) {
+    return open.use(() -> weights.shared(look));
   }
 
   @Override
@@ -162,10 +170,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     if (trained.isEmpty()) {
       return new TrainingStep(counters.step(), 0, 0, trained, uids.gone());
     }
-    float[] earned = new float[trained.size()];
-    for (int i = 0; i < earned.length; i++) {
-      earned[i] = rewards[scores.uids().indexOf(trained.get(i))];
-    }
+    float[] earned = uids.earned(scores, rewards);
     LinearPayload.Rates rates = payload.ratesOr(settings.rates());
     LinearHead.Step taken =
         head.step(
@@ -181,25 +186,28 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
 
   @Override
   public final RecordedScores record(GateScores scores) {
-    return open.use(
-        () ->
-            weights.shared(
-                () -> {
-                  LinearPayload payload = payload(scores);
-                  return payload.record(payload.split(scores, peers).present(), settings.rates());
-                }));
+    return shared(
+        () -> {
+          LinearPayload payload = payload(scores);
+          return payload.record(payload.split(scores, peers).present(), settings.rates());
+        });
   }
 
   @Override
   public final GateScores revive(RecordedScores recorded) {
-    return open.use(
+    return shared(
         () ->
-            weights.shared(
-                () -> {
-                  LinearPayload payload = LinearPayload.of(recorded, encoder.dimension(), peers);
-                  return scored(payload, head.scores(new float[][] {payload.representation()})[0])
-                      .select(recorded.uids());
-                }));
+            scored(LinearPayload.of(recorded, encoder.dimension(), peers)).select(recorded.uids()));
+  }
+
+  private GateScores scored(LinearPayload payload) {
+    return scored(payload, head.scores(new float[][] {payload.representation()})[0]);
+  }
+
+  @Override
+  public final List<ScoreParts> explain(GateScores scores) {
+    return shared(
+        () -> LinearParts.of(scored(payload(scores)).select(scores.uids()), head.biases()));
   }
 
   @Override
@@ -207,7 +215,6 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     return open.use(
         () -> {
           ResyncReport report = weights.alone(() -> follow(previous, latest));
-          sayIfGrown(report.numUidsBefore(), report.numUids());
           meters.count("gatehouse.gate.replaced", report.replaced().size());
           return report;
         });
@@ -223,25 +230,19 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     return next.report();
   }
 
-  private void sayIfGrown(int before, int now) {
+  private void adopt(PeerTable table) {
+    int before = peers.numUids();
+    int now = table.numUids();
     if (now > before) {
       LOG.info("gate {}: the network outgrew {} uids; there are {} now", name, before, now);
+      uids = Uids.range(now);
     }
-  }
-
-  private void adopt(PeerTable table) {
     peers = table;
-    if (uids.size() != table.numUids()) {
-      uids = Uids.range(table.numUids());
-    }
   }
 
   @Override
   public final GatingSnapshot snapshot() {
-    return open.use(
-        () ->
-            weights.shared(
-                () -> LinearSnapshot.write(name, encoder, peers, counters, head.state())));
+    return shared(() -> LinearSnapshot.write(name, encoder, peers, counters, head.state()));
   }
 
   @Override
@@ -249,9 +250,7 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
     return open.use(
         () -> {
           LinearSnapshot loaded = LinearSnapshot.read(snapshot, name, encoder);
-          RestoreReport report = weights.alone(() -> restore(snapshot, loaded, metagraph));
-          sayIfGrown(report.numUidsBefore(), report.numUids());
-          return report;
+          return weights.alone(() -> restore(snapshot, loaded, metagraph));
         });
   }
 
@@ -279,13 +278,12 @@ public class LinearGatingModel implements GatingModel, Representing, Replayable,
 
   @Override
   public final float[] representation(GateScores scores) {
-    return open.use(() -> weights.shared(() -> payload(scores).representation().clone()));
+    return shared(() -> payload(scores).representation().clone());
   }
 
   @Override
   public final GatingSnapshot withRows(SnapshotTensor weight, SnapshotTensor bias) {
-    long seed = open.use(() -> weights.shared(() -> counters.seed()));
-    return LinearSnapshot.withRows(name, encoder, seed, weight, bias);
+    return LinearSnapshot.withRows(name, encoder, shared(() -> counters.seed()), weight, bias);
   }
 
   @Override

@@ -41,7 +41,17 @@ record LinearPayload(float[] representation, long tableVersion, @Nullable Rates 
   }
 
   /** The uids of some scores, apart by whether they still hold the peers that were scored. */
-  record Split(Uids present, Uids gone) {}
+  record Split(Uids present, Uids gone) {
+
+    /** Returns what those earned that are present, in their order. */
+    float[] earned(GateScores scores, float[] rewards) {
+      float[] earned = new float[present.size()];
+      for (int i = 0; i < earned.length; i++) {
+        earned[i] = rewards[scores.uids().indexOf(present.get(i))];
+      }
+      return earned;
+    }
+  }
 
   Split split(GateScores scores, PeerTable peers) {
     List<Integer> present = new ArrayList<>();

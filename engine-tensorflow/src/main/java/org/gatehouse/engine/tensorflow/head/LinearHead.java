@@ -80,6 +80,11 @@ public final class LinearHead implements AutoCloseable {
     return session.scores(representations, rows.drift());
   }
 
+  /** Returns the bias of every uid, shape [numUids]. */
+  public float[] biases() {
+    return scores(new float[1][hidden])[0];
+  }
+
   /**
    * The outcome of one step.
    *

@@ -2,6 +2,7 @@ package org.gatehouse.engine.tensorflow.gating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -9,9 +10,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.Explaining;
+import org.gatehouse.api.gating.ForeignScoresException;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.Representing;
+import org.gatehouse.api.gating.ScoreParts;
 import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.engine.tensorflow.gating.GateFixture.FakeGate;
 import org.gatehouse.engine.tensorflow.gating.GateFixture.HashingEncoder;
@@ -71,6 +75,30 @@ class LinearGatingForwardTest {
           expected += (double) weight[i] * representation[i];
         }
         assertThat((double) scores[uid]).isCloseTo(expected, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void aScoreIsExplainedAsTheBiasOfItsPeerAndTheRest() {
+    try (FakeGate gate = GateFixture.gate("num-uids = 5")) {
+      Explaining explaining = gate.extension(Explaining.class).orElseThrow();
+      GateScores before = gate.forward("text").select(3, 1);
+      GateFixture.train(gate);
+      GatingSnapshot snapshot = gate.snapshot();
+      GateScores now = gate.forward("text");
+      assertThat(explaining.explain(before))
+          .extracting(ScoreParts::uid, ScoreParts::everyone, ScoreParts::rewards)
+          .containsExactly(tuple(3, 0f, -1L), tuple(1, 0f, -1L));
+      for (ScoreParts parts : explaining.explain(before)) {
+        assertThat(parts.peer())
+            .isEqualTo(GateFixture.row(snapshot, "head.lazy.bias", parts.uid())[0]);
+        assertThat(parts.score()).isCloseTo(now.scoreOf(parts.uid()), within(1e-6f));
+        assertThat(parts.message()).isNotZero();
+      }
+      try (FakeGate other = GateFixture.gate("num-uids = 5")) {
+        assertThatThrownBy(() -> explaining.explain(other.forward("text")))
+            .isInstanceOf(ForeignScoresException.class);
       }
     }
   }
