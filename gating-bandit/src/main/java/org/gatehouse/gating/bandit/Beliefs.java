@@ -147,6 +147,7 @@ final class Beliefs {
               (float) view.everyone,
               (float) constant,
               (float) message,
+              (float) (settings.optimism() * deviation),
               (float) deviation,
               known == null ? 0 : known.count()));
     }

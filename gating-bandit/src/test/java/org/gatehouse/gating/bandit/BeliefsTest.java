@@ -101,7 +101,8 @@ class BeliefsTest {
       random.setSeed(8);
       Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 40);
       double late = learn(beliefs, expected, 1000, 3, scaleAndShift[0], scaleAndShift[1]);
-      assertThat(late).as("rewards times %s plus %s", scaleAndShift[0], scaleAndShift[1])
+      assertThat(late)
+          .as("rewards times %s plus %s", scaleAndShift[0], scaleAndShift[1])
           .isGreaterThan(0.8);
     }
   }
