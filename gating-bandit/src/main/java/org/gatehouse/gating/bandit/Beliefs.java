@@ -26,7 +26,7 @@ import org.gatehouse.api.gating.SnapshotException;
 final class Beliefs {
 
   /** The features of the first messages are coordinates; the basis is renewed at its doublings. */
-  private static final long FIRST_BASIS = 16;
+  private static final long FIRST_BASIS = 32;
 
   private static final double LEVEL_CONSTANT = 1;
   private static final double LEVEL_OTHERS = 0.3;
@@ -77,7 +77,7 @@ final class Beliefs {
             RewardMoments.none(),
             EventMoments.none(),
             new Regression(basis.size()),
-            new Peers(basis.size(), numUids),
+            new Peers(settings, basis.size(), numUids),
             new Memory(),
             basis,
             Variances.guessed(components));
@@ -188,6 +188,7 @@ final class Beliefs {
     if (!first) {
       events.add(event.deviation(), 1 / event.precision());
     }
+    level.fade(settings.kept(1));
     level.add(x, event.mean(), unit / (unit * variances.events() + 1 / event.ownPrecision()));
     memory.begin(representation);
     for (int i = 0; i < earned.length; i++) {
@@ -195,7 +196,7 @@ final class Beliefs {
       double target = earned[i] - event.without(i);
       double weight = 1 / (1 + 1 / (event.precisionWithout(i) * variances.noise() * unit));
       memory.add(uid, target, says[uid], target - expected[i] + trust * says[uid]);
-      peers.add(uid, x, target, weight);
+      peers.add(uid, x, target, weight, inputs.count());
     }
     conclude(representation, uids, unit);
     return new Lesson(squares / earned.length, 2 * Math.sqrt(squares) / earned.length);
@@ -203,7 +204,7 @@ final class Beliefs {
 
   private void conclude(float[] representation, Uids uids, double unit) {
     concludeLevel();
-    peers.conclude(uids, variances, unit);
+    peers.conclude(uids, variances, unit, inputs.count());
     variances =
         Variances.of(peers.evidence(), events.squares() / unit, events.count(), basis.size() - 1);
     inputs.add(representation);
@@ -252,7 +253,7 @@ final class Beliefs {
             from.doubles("level", Regression.length(features)),
             features,
             from.longs("level.count", 1)[0]),
-        Peers.read(from, features, numUids),
+        Peers.read(from, settings, features, numUids),
         Memory.read(from, dimension, numUids),
         Basis.read(from, features - 1, dimension),
         Variances.read(from));

@@ -22,7 +22,7 @@ final class Episodes {
   static final int MOST = 1024;
 
   /** The similarity falls to 1/e at this distance, which is 1 less the cosine. */
-  private static final double REACH = 0.1;
+  private static final double REACH = 0.15;
 
   /** Less similar ones are not looked at. */
   private static final double LEAST_SIMILARITY = 0.05;

@@ -20,17 +20,30 @@ final class Peers {
     final Regression regression;
     Variances.Evidence evidence = Variances.Evidence.NONE;
 
-    Peer(Regression regression) {
+    /** The event up to which what it taught has faded. */
+    long fadedAt;
+
+    Peer(Regression regression, long event) {
       this.regression = regression;
+      this.fadedAt = event;
+    }
+
+    void fade(LearningSettings settings, long event) {
+      if (event > fadedAt) {
+        regression.fade(settings.kept(event - fadedAt));
+        fadedAt = event;
+      }
     }
   }
 
+  private final LearningSettings settings;
   private final int features;
   private @Nullable Peer[] known;
   private int turn;
 
   /** Nothing is known of so many. */
-  Peers(int features, int numUids) {
+  Peers(LearningSettings settings, int features, int numUids) {
+    this.settings = settings;
     this.features = features;
     this.known = new @Nullable Peer[numUids];
   }
@@ -57,24 +70,31 @@ final class Peers {
     return peer == null ? variances.ofStranger(x) : peer.regression.variance(x);
   }
 
-  /** Learns what a peer earned beyond what is to be expected of anybody in this event. */
-  void add(int uid, double[] x, double target, double weight) {
+  /**
+   * Learns what a peer earned beyond what is to be expected of anybody in this event.
+   *
+   * @param event how many there were before
+   */
+  void add(int uid, double[] x, double target, double weight, long event) {
     Peer peer = known[uid];
     if (peer == null) {
-      peer = new Peer(new Regression(features));
+      peer = new Peer(new Regression(features), event);
       known[uid] = peer;
     }
+    peer.fade(settings, event);
     peer.regression.add(x, target, weight);
   }
 
   /** Draws the conclusions about those who were asked, and a few others. */
-  void conclude(Uids asked, Variances variances, double unit) {
+  void conclude(Uids asked, Variances variances, double unit, long event) {
     asked.stream().forEach(uid -> conclude(known[uid], variances, unit));
     int taken = 0;
     for (int i = 0; i < known.length && taken < TURNS; i++) {
       turn = (turn + 1) % known.length;
-      if (known[turn] != null) {
-        conclude(known[turn], variances, unit);
+      Peer peer = known[turn];
+      if (peer != null) {
+        peer.fade(settings, event);
+        conclude(peer, variances, unit);
         taken++;
       }
     }
@@ -137,14 +157,17 @@ final class Peers {
     double[] numbers = new double[count * width];
     double[] evidence = new double[count * width2];
     long[] rewards = new long[count];
+    long[] faded = new long[count];
     each(
         (peer, i) -> {
           System.arraycopy(peer.regression.numbers(), 0, numbers, i * width, width);
           System.arraycopy(peer.evidence.numbers(), 0, evidence, i * width2, width2);
           rewards[i] = peer.regression.count();
+          faded[i] = peer.fadedAt;
         });
     to.longs("peers.uids", Arrays.copyOf(uids, count));
     to.longs("peers.rewards", rewards);
+    to.longs("peers.faded", faded);
     to.longs("peers.turn", new long[] {turn});
     to.doubles("peers.regressions", numbers, count, width);
     to.doubles("peers.evidence", evidence, count, width2);
@@ -155,16 +178,17 @@ final class Peers {
    *
    * @throws SnapshotException if it is of another number of features, or damaged
    */
-  static Peers read(Tensors.Reader from, int features, int numUids) {
-    Peers peers = new Peers(features, numUids);
+  static Peers read(Tensors.Reader from, LearningSettings settings, int features, int numUids) {
+    Peers peers = new Peers(settings, features, numUids);
     int width = Regression.length(features);
     long[] uids = from.uids("peers.uids", numUids);
     long[] rewards = from.longs("peers.rewards", uids.length);
+    long[] faded = from.longs("peers.faded", uids.length);
     double[] numbers = from.doubles("peers.regressions", uids.length, width);
     double[] evidence = from.doubles("peers.evidence", uids.length, Variances.Evidence.LENGTH);
     for (int i = 0; i < uids.length; i++) {
       double[] own = Arrays.copyOfRange(numbers, i * width, (i + 1) * width);
-      Peer peer = new Peer(Regression.of(own, features, rewards[i]));
+      Peer peer = new Peer(Regression.of(own, features, rewards[i]), faded[i]);
       peer.evidence = Variances.Evidence.of(evidence, i * Variances.Evidence.LENGTH);
       peers.known[(int) uids[i]] = peer;
     }
