@@ -81,6 +81,7 @@ final class DistributionIT {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .startsWith("{\"path\": [\n\"" + HOME.resolve("plugins") + "\"\n]")
+        .containsPattern(ourGate("bandit"))
         .containsPattern(ourGate("gptneo"))
         .containsPattern(ourGate("sentence"))
         .containsPattern(

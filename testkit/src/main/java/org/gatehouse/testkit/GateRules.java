@@ -1,5 +1,6 @@
 package org.gatehouse.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
@@ -99,6 +100,30 @@ abstract class GateRules {
   final void close(GatingModel gate) {
     opened.removeIf(each -> each == gate);
     gate.close();
+  }
+
+  /**
+   * Fails if the gate knows more of these uids than a gate of the same network that has learned
+   * nothing; or, with {@link GateUnderTest#withPopulation}, more than of a peer that is new.
+   *
+   * @param latest the network as the gate knows it
+   */
+  final void assertForgotten(
+      String what, GatingModel gate, Metagraph latest, GatingModel untrained, int... uids) {
+    if (!gate().population()) {
+      state(untrained).assertSameScores(what, state(gate), uids);
+      return;
+    }
+    int stranger = gate.numUids();
+    gate.resync(latest, GateNetwork.added(latest, stranger));
+    for (String message : MESSAGES) {
+      GateScores scores = gate.forward(message);
+      for (int uid : uids) {
+        assertThat(scores.scoreOf(uid))
+            .as("%s: score of uid %d as of the new uid %d", what, uid, stranger)
+            .isEqualTo(scores.scoreOf(stranger));
+      }
+    }
   }
 
   /** Takes the training step of a turn, which decides on the message and the rewards. */

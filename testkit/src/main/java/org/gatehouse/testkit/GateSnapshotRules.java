@@ -109,7 +109,7 @@ abstract class GateSnapshotRules extends GateRules {
     if (restored.capabilities().contains(Capability.RESYNC)) {
       GatingModel untrained = open("", before);
       untrained.resync(before, latest);
-      state(untrained).assertSameScores("scores of unknown peers", state(restored), 2, 5);
+      assertForgotten("scores of unknown peers", restored, latest, untrained, 2, 5);
     }
   }
 

@@ -29,6 +29,7 @@ public final class GateUnderTest {
   private final Config settings;
   private final @Nullable String weights;
   private final @Nullable Path cacheFolder;
+  private final boolean population;
 
   private GateUnderTest(
       GatingModelProvider provider,
@@ -36,13 +37,15 @@ public final class GateUnderTest {
       Config reference,
       Config settings,
       @Nullable String weights,
-      @Nullable Path cacheFolder) {
+      @Nullable Path cacheFolder,
+      boolean population) {
     this.provider = provider;
     this.name = name;
     this.reference = reference;
     this.settings = settings;
     this.weights = weights;
     this.cacheFolder = cacheFolder;
+    this.population = population;
   }
 
   /**
@@ -69,7 +72,7 @@ public final class GateUnderTest {
    * @param reference the reference.conf files of the host and the plugin, merged, not resolved
    */
   public static GateUnderTest of(GatingModelProvider provider, String name, Config reference) {
-    return new GateUnderTest(provider, name, reference, ConfigFactory.empty(), null, null);
+    return new GateUnderTest(provider, name, reference, ConfigFactory.empty(), null, null, false);
   }
 
   /**
@@ -83,7 +86,7 @@ public final class GateUnderTest {
         ConfigFactory.parseString(
             hocon, ConfigParseOptions.defaults().setOriginDescription("GateUnderTest.with"));
     return new GateUnderTest(
-        provider, name, reference, more.withFallback(settings), weights, cacheFolder);
+        provider, name, reference, more.withFallback(settings), weights, cacheFolder, population);
   }
 
   /**
@@ -94,7 +97,7 @@ public final class GateUnderTest {
    * @param tensor the name of the snapshot's F32 or F64 tensor that holds the weights
    */
   public GateUnderTest withDifferentiableLoss(String tensor) {
-    return new GateUnderTest(provider, name, reference, settings, tensor, cacheFolder);
+    return new GateUnderTest(provider, name, reference, settings, tensor, cacheFolder, population);
   }
 
   /**
@@ -102,7 +105,16 @@ public final class GateUnderTest {
    * long, such as an exported model; by default each rule has an empty one.
    */
   public GateUnderTest withCacheFolder(Path folder) {
-    return new GateUnderTest(provider, name, reference, settings, weights, folder);
+    return new GateUnderTest(provider, name, reference, settings, weights, folder, population);
+  }
+
+  /**
+   * Returns this gate with the promise that it expects of a peer of which it knows nothing what it
+   * has learned of all: a peer that was forgotten is then compared with one that is new to the same
+   * gate, instead of with the same uid of a gate that has learned nothing.
+   */
+  public GateUnderTest withPopulation() {
+    return new GateUnderTest(provider, name, reference, settings, weights, cacheFolder, true);
   }
 
   /** Returns the name of the provider. */
@@ -113,6 +125,11 @@ public final class GateUnderTest {
   /** Returns the tensor of {@link #withDifferentiableLoss}. */
   Optional<String> weights() {
     return Optional.ofNullable(weights);
+  }
+
+  /** Returns whether there is the promise of {@link #withPopulation}. */
+  boolean population() {
+    return population;
   }
 
   /** Returns the folder of {@link #withCacheFolder}. */

@@ -7,14 +7,21 @@ package org.gatehouse.api.gating;
  * @param everyone what the gate expects of anybody for this message
  * @param peer how much more or less it expects of this peer whatever the message
  * @param message how much more or less of this peer because of the message
- * @param standardDeviation of the score, at least 0; 0 if the gate does not know
+ * @param optimism what it adds because it is not certain, so that the peer is tried
+ * @param standardDeviation of what it expects, at least 0; 0 if the gate does not know
  * @param rewards how many rewards of this peer the gate has learned; -1 if it does not count them
  */
 public record ScoreParts(
-    int uid, float everyone, float peer, float message, float standardDeviation, long rewards) {
+    int uid,
+    float everyone,
+    float peer,
+    float message,
+    float optimism,
+    float standardDeviation,
+    long rewards) {
 
   /** Returns the score. */
   public float score() {
-    return everyone + peer + message;
+    return everyone + peer + message + optimism;
   }
 }

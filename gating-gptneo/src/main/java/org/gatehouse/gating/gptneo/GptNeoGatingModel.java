@@ -40,8 +40,8 @@ public final class GptNeoGatingModel extends LinearGatingModel {
    * @throws GatehouseException if the model or the device is not to be had
    */
   static GptNeoGatingModel create(PretrainedGateSettings settings, GatingContext context) {
-    ComputeDevice device = Devices.resolve(settings.engine().device());
-    Encoder encoder = settings.openEncoder(device, context, own -> new LastTokenPooling(false));
+    ComputeDevice device = Devices.resolve(settings.encoder().engine().device());
+    Encoder encoder = settings.encoder().open(device, context, own -> new LastTokenPooling(false));
     return new GptNeoGatingModel(encoder, settings, device, context);
   }
 }

@@ -37,8 +37,8 @@ public final class SentenceEmbedGatingModel extends LinearGatingModel {
    * @throws GatehouseException if the model or the device is not to be had
    */
   static SentenceEmbedGatingModel create(PretrainedGateSettings settings, GatingContext context) {
-    ComputeDevice device = Devices.resolve(settings.engine().device());
-    Encoder encoder = settings.openEncoder(device, context, SentenceEmbedGatingModel::pooling);
+    ComputeDevice device = Devices.resolve(settings.encoder().engine().device());
+    Encoder encoder = settings.encoder().open(device, context, SentenceEmbedGatingModel::pooling);
     return new SentenceEmbedGatingModel(encoder, settings, device, context);
   }
 

@@ -15,12 +15,13 @@ final class ExplainedText {
   static final List<String> LEGEND =
       List.of(
           "",
-          "score = everyone + peer + message: what the gate expects of anybody for this prompt, how"
-              + " much more of this",
-          "peer whatever the prompt, and how much more of it because of the prompt. deviation: how"
-              + " uncertain the score",
-          "is (its standard deviation). rewards: how many of this peer the gate has learned. -: the"
-              + " gate does not say.");
+          "score = everyone + peer + message + optimism: what the gate expects of anybody for this"
+              + " prompt, how much more of",
+          "this peer whatever the prompt, how much more of it because of the prompt, and what it adds"
+              + " because it is not certain.",
+          "deviation: how uncertain it is (a standard deviation). rewards: how many of this peer the"
+              + " gate has learned. -: the",
+          "gate does not say.");
 
   private ExplainedText() {}
 
@@ -36,6 +37,7 @@ final class ExplainedText {
             ">everyone",
             ">peer",
             ">message",
+            ">optimism",
             ">deviation",
             ">rewards",
             ">propensity");
@@ -50,6 +52,7 @@ final class ExplainedText {
           decimals("%.4f", parts.everyone()),
           decimals("%+.4f", parts.peer()),
           decimals("%+.4f", parts.message()),
+          decimals("%+.4f", parts.optimism()),
           explained.certain() ? decimals("%.4f", parts.standardDeviation()) : "-",
           parts.rewards() < 0 ? "-" : Long.toString(parts.rewards()),
           decimals("%.4f", peer.propensity()));
@@ -73,6 +76,7 @@ final class ExplainedText {
     json.writeNumberField("everyone", parts.everyone());
     json.writeNumberField("peer", parts.peer());
     json.writeNumberField("message", parts.message());
+    json.writeNumberField("optimism", parts.optimism());
     if (explained.certain()) {
       json.writeNumberField("standard_deviation", parts.standardDeviation());
     } else {

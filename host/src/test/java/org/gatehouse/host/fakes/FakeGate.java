@@ -109,7 +109,7 @@ public final class FakeGate implements GatingModel, Explaining {
   public synchronized List<ScoreParts> explain(GateScores scores) {
     float message = scores.payload(id, 0, String.class).length() / 8f;
     return scores.uids().stream()
-        .mapToObj(uid -> new ScoreParts(uid, 0, sums[uid], message, deviation(), steps))
+        .mapToObj(uid -> new ScoreParts(uid, 0, sums[uid], message, 0, deviation(), steps))
         .toList();
   }
 

@@ -259,7 +259,7 @@ final class PluginsCommandTest {
           .isEqualTo(
               """
               gatehouse: there is no plugin or provider named acme-odt; there are acme-odd, \
-              epsilon-greedy, fake, file, gptneo, odd, sentence, softmax, subtensor, thompson, top-k, \
+              bandit, epsilon-greedy, fake, file, gptneo, odd, sentence, softmax, subtensor, thompson, top-k, \
               ucb, uniform; did you mean acme-odd?
               Run "gatehouse plugins sample-config --help" for what it takes.
               """);

@@ -28,9 +28,9 @@ final class ExplainCommandTest {
             """
             {"prompt":"What","gate":"fake","selector":"top-k","k":2,"block":9,"selected":[\
             {"uid":1,"hotkey":"bob","score":1.0,"propensity":1.0,"everyone":0.0,"peer":0.5,\
-            "message":0.5,"standard_deviation":0.5,"rewards":1},\
+            "message":0.5,"optimism":0.0,"standard_deviation":0.5,"rewards":1},\
             {"uid":0,"hotkey":"alice","score":0.75,"propensity":1.0,"everyone":0.0,"peer":0.25,\
-            "message":0.5,"standard_deviation":0.5,"rewards":1}]}
+            "message":0.5,"optimism":0.0,"standard_deviation":0.5,"rewards":1}]}
             """);
   }
 
@@ -45,15 +45,16 @@ final class ExplainCommandTest {
         .isEqualTo(
             """
             What
-              uid  hotkey   score  everyone     peer  message  deviation  rewards  propensity
-                1  bob     1.0000    0.0000  +0.5000  +0.5000     0.5000        1      1.0000
+              uid  hotkey   score  everyone     peer  message  optimism  deviation  rewards  propensity
+                1  bob     1.0000    0.0000  +0.5000  +0.5000   +0.0000     0.5000        1      1.0000
             Why?
-              uid  hotkey   score  everyone     peer  message  deviation  rewards  propensity
-                1  bob     1.0000    0.0000  +0.5000  +0.5000     0.5000        1      1.0000
+              uid  hotkey   score  everyone     peer  message  optimism  deviation  rewards  propensity
+                1  bob     1.0000    0.0000  +0.5000  +0.5000   +0.0000     0.5000        1      1.0000
 
-            score = everyone + peer + message: what the gate expects of anybody for this prompt, how much more of this
-            peer whatever the prompt, and how much more of it because of the prompt. deviation: how uncertain the score
-            is (its standard deviation). rewards: how many of this peer the gate has learned. -: the gate does not say.
+            score = everyone + peer + message + optimism: what the gate expects of anybody for this prompt, how much more of
+            this peer whatever the prompt, how much more of it because of the prompt, and what it adds because it is not certain.
+            deviation: how uncertain it is (a standard deviation). rewards: how many of this peer the gate has learned. -: the
+            gate does not say.
             """);
   }
 
@@ -63,7 +64,7 @@ final class ExplainCommandTest {
         new Cli().set("gatehouse.gating.model=sentence").set("gatehouse.gating.num-uids=3");
     assertThat(sentence.run("explain", "-k", "1", "Hello").out())
         .containsPattern(
-            "\n    \\d  -  +-?0\\.\\d{4} +0\\.0000 +[+-]0\\.\\d{4} +[+-]0\\.\\d{4} +- +- ");
+            "\n    \\d  -  +-?0\\.\\d{4} +0\\.0000 +[+-]0\\.\\d{4} +[+-]0\\.\\d{4} +\\+0\\.0000 +- +- ");
     assertThat(sentence.run("explain", "-k", "1", "--json", "Hello").out())
         .contains("\"everyone\":0.0,", "\"standard_deviation\":null,\"rewards\":null}]}");
   }

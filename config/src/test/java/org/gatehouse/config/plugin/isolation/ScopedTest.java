@@ -223,8 +223,8 @@ class ScopedTest {
   void partsOfOtherScoresThanThoseAskedForAreADefectOfThePlugin() {
     GateScores scores =
         GateScores.of(new UUID(0, 1), 0, Uids.of(3, 1), new float[] {1, 2}, "payload");
-    ScoreParts three = new ScoreParts(3, 0, 1, 0, 0, -1);
-    ScoreParts one = new ScoreParts(1, 0, 2, 0, 0, -1);
+    ScoreParts three = new ScoreParts(3, 0, 1, 0, 0, 0, -1);
+    ScoreParts one = new ScoreParts(1, 0, 2, 0, 0, 0, -1);
     assertThat(new ScopedExplaining(asked -> List.of(three, one), SCOPE).explain(scores))
         .containsExactly(three, one);
     Explaining confused = new ScopedExplaining(asked -> List.of(one, three), SCOPE);

@@ -3,6 +3,7 @@ package org.gatehouse.engine.tensorflow.encoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.engine.tensorflow.EngineException;
 import org.gatehouse.engine.tensorflow.pooling.Pooling;
 import org.gatehouse.engine.tensorflow.savedmodel.EncoderManifest;
@@ -139,6 +140,11 @@ public final class Encoder implements MessageEncoder {
     checkOpen();
     RowChecks.check(manifest(), ids, masks);
     return loaded.encodeRows(ids, masks);
+  }
+
+  @Override
+  public MessageEncoder remembering(long maxBytes, MeterSink meters) {
+    return CachedEncoder.of(this, loaded.memory(), maxBytes, meters);
   }
 
   /** What this shares with the other holders. */

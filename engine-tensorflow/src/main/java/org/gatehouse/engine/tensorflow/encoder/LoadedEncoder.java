@@ -29,6 +29,7 @@ final class LoadedEncoder implements AutoCloseable {
   private final @Nullable Tokenizer tokenizer;
   private final Pooling pooling;
   private final int runCost;
+  private final EncodingMemory memory = new EncodingMemory();
 
   private LoadedEncoder(
       SavedModelEncoder model, @Nullable Tokenizer tokenizer, Pooling pooling, int runCost) {
@@ -65,6 +66,10 @@ final class LoadedEncoder implements AutoCloseable {
 
   Pooling pooling() {
     return pooling;
+  }
+
+  EncodingMemory memory() {
+    return memory;
   }
 
   void warmUp() {

@@ -78,8 +78,8 @@ public class LinearGatingModel
     this.meters = context.meters();
     this.counters = new LinearSnapshot.Counters(0, 0, context.seed());
     try {
-      this.encoder = CachedEncoder.of(encoder, settings.encodingCacheBytes(), meters);
-      int numUids = settings.numUids(context.metagraph());
+      this.encoder = encoder.remembering(settings.gate().encodingCacheBytes(), meters);
+      int numUids = settings.gate().numUids(context.metagraph());
       this.peers = PeerTable.of(numUids, context.metagraph());
       if (peers.numUids() > numUids) {
         LOG.warn(
@@ -120,7 +120,7 @@ public class LinearGatingModel
     List<String> batch = List.copyOf(messages);
     return open.use(
         () -> {
-          settings.messageRules().check(batch);
+          settings.gate().messageRules().check(batch);
           if (batch.isEmpty()) {
             return List.of();
           }
@@ -150,7 +150,7 @@ public class LinearGatingModel
     float[] earned = rewards.clone();
     return open.use(
         () -> {
-          if (!settings.learn()) {
+          if (!settings.gate().learn()) {
             throw new UnsupportedCapabilityException(
                 Capability.LEARN, "this gate is read-only: gatehouse.gating.learn is false");
           }
@@ -266,7 +266,7 @@ public class LinearGatingModel
 
   @Override
   public final Set<Capability> capabilities() {
-    return settings.learn()
+    return settings.gate().learn()
         ? EnumSet.allOf(Capability.class)
         : EnumSet.complementOf(EnumSet.of(Capability.LEARN));
   }

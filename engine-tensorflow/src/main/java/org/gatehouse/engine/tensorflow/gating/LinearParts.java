@@ -21,7 +21,7 @@ final class LinearParts {
             i -> {
               int uid = scores.uids().get(i);
               float bias = biases[uid];
-              return new ScoreParts(uid, 0, bias, scores.scoreAt(i) - bias, 0, -1);
+              return new ScoreParts(uid, 0, bias, scores.scoreAt(i) - bias, 0, 0, -1);
             })
         .toList();
   }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.engine.tensorflow.EngineException;
 import org.gatehouse.engine.tensorflow.device.ComputeDevice;
 import org.gatehouse.engine.tensorflow.fixture.AtOnce;
@@ -34,6 +38,32 @@ class EncoderRegistryTest {
         Encoder second = acquire()) {
       assertThat(second).isNotSameAs(first);
       assertThat(registry.size()).isEqualTo(1);
+    }
+    assertThat(registry.size()).isZero();
+  }
+
+  @Test
+  void holdersOfOneKeyShareWhatTheyRemember() {
+    Map<String, Long> counted = new HashMap<>();
+    MeterSink meters =
+        new MeterSink() {
+          @Override
+          public void count(String meter, long amount) {
+            counted.merge(meter, amount, Long::sum);
+          }
+
+          @Override
+          public void time(String meter, Duration duration) {}
+        };
+    try (MessageEncoder first = acquire().remembering(1 << 20, meters);
+        MessageEncoder second = acquire().remembering(1 << 10, meters)) {
+      float[][] made = first.represent(List.of("w1", "w2"));
+
+      assertThat(second.represent(List.of("w2", "w1")))
+          .isDeepEqualTo(new float[][] {made[1], made[0]});
+      assertThat(counted)
+          .containsEntry("gatehouse.gate.encodings.misses", 2L)
+          .containsEntry("gatehouse.gate.encodings.hits", 2L);
     }
     assertThat(registry.size()).isZero();
   }

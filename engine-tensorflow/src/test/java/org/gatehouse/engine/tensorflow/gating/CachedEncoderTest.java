@@ -71,8 +71,7 @@ class CachedEncoderTest {
   }
 
   private MessageEncoder cached(long bytes) {
-    return CachedEncoder.of(
-        recorder,
+    return recorder.remembering(
         bytes,
         new MeterSink() {
           @Override

@@ -22,13 +22,10 @@ class LinearGatingSettingsTest {
     assertThat(GateFixture.settings(""))
         .isEqualTo(
             new LinearGatingSettings(
-                OptionalInt.of(4096),
+                new GateSettings(OptionalInt.of(4096), true, new MessageRules(262144), 33_554_432),
                 0.01f,
                 0.9f,
-                GradientAccumulation.PER_STEP,
-                true,
-                new MessageRules(262144),
-                33_554_432));
+                GradientAccumulation.PER_STEP));
   }
 
   @Test
@@ -46,32 +43,30 @@ class LinearGatingSettingsTest {
     assertThat(GateFixture.settings(keys))
         .isEqualTo(
             new LinearGatingSettings(
-                OptionalInt.of(256),
+                new GateSettings(
+                    OptionalInt.of(256), false, new MessageRules(100), 50_000_000_000L),
                 1.5f,
                 0.25f,
-                GradientAccumulation.UPSTREAM,
-                false,
-                new MessageRules(100),
-                50_000_000_000L));
+                GradientAccumulation.UPSTREAM));
   }
 
   @Test
   void theEndsOfTheRangesAreAllowed() {
     LinearGatingSettings low =
         GateFixture.settings("num-uids = 1, learning-rate = 0, momentum = 0");
-    assertThat(low.numUids()).hasValue(1);
+    assertThat(low.gate().numUids()).hasValue(1);
     assertThat(low.learningRate()).isZero();
     assertThat(low.momentum()).isZero();
     LinearGatingSettings high =
         GateFixture.settings("num-uids = 65536, learning-rate = 1e6, momentum = 0.9999999999");
-    assertThat(high.numUids()).hasValue(65536);
+    assertThat(high.gate().numUids()).hasValue(65536);
     assertThat(high.learningRate()).isEqualTo(1e6f);
     assertThat(high.momentum()).isLessThan(1);
   }
 
   @Test
   void autoNeedsAMetagraph() {
-    LinearGatingSettings settings = GateFixture.settings("num-uids = auto");
+    GateSettings settings = GateFixture.settings("num-uids = auto").gate();
     assertThat(settings.numUids()).isEmpty();
     assertThat(settings.numUids(Optional.of(GateFixture.network(1, "a", null, "c")))).isEqualTo(3);
     assertThat(settings.numUids(Optional.of(GateFixture.network(1)))).isEqualTo(1);
@@ -124,11 +119,11 @@ class LinearGatingSettingsTest {
         .isEqualTo(
             List.of(
                 "gatehouse.gating.num-uids",
-                "gatehouse.gating.learning-rate",
-                "gatehouse.gating.momentum",
-                "gatehouse.gating.gradient-accumulation",
                 "gatehouse.gating.learn",
                 "gatehouse.gating.max-message-bytes",
-                "gatehouse.gating.encoding-cache-bytes"));
+                "gatehouse.gating.encoding-cache-bytes",
+                "gatehouse.gating.learning-rate",
+                "gatehouse.gating.momentum",
+                "gatehouse.gating.gradient-accumulation"));
   }
 }

@@ -15,7 +15,7 @@ import org.gatehouse.engine.tensorflow.fixture.TinyGptNeo;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class PretrainedGateSettingsTest {
+class EncoderSettingsTest {
 
   @Nested
   class WarmUp {
@@ -24,21 +24,21 @@ class PretrainedGateSettingsTest {
     void isInNobodysWay() {
       Path build = Path.of("target");
       String model = ConfigUtil.quoteString(TinyGptNeo.in(build).toString());
-      PretrainedGateSettings settings =
-          PretrainedGateSettings.read(
+      EncoderSettings settings =
+          EncoderSettings.read(
               GateFixture.section(
                   "model-name = " + model + ", engine { device = cpu, hub.offline = true }"));
       GatingContext context =
           GatingContext.builder(build.resolve("cache").toAbsolutePath(), build).build();
       for (int i = 0; i < 2; i++) {
         Encoder closed =
-            settings.openEncoder(Devices.resolve(Device.CPU), context, UnaryOperator.identity());
+            settings.open(Devices.resolve(Device.CPU), context, UnaryOperator.identity());
         closed.close();
         assertThatThrownBy(() -> closed.represent(List.of("text")))
             .isInstanceOf(IllegalStateException.class);
       }
       try (Encoder open =
-          settings.openEncoder(Devices.resolve(Device.CPU), context, UnaryOperator.identity())) {
+          settings.open(Devices.resolve(Device.CPU), context, UnaryOperator.identity())) {
         assertThat(open.represent(List.of("text"))[0]).hasSize(TinyGptNeo.HIDDEN);
       }
     }

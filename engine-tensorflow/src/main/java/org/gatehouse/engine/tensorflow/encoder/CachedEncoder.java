@@ -1,60 +1,44 @@
-package org.gatehouse.engine.tensorflow.gating;
+package org.gatehouse.engine.tensorflow.encoder;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatehouse.api.telemetry.MeterSink;
-import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
 
 /**
- * An encoder that remembers what it made of messages, up to so many bytes: the least useful
- * representations make room, by W-TinyLFU (Einziger, Friedman and Manes 2017).
+ * An encoder that looks into a memory before it works.
  *
  * <p>A batch asks for what is known and encodes the rest in one call, each distinct message once.
  * What is remembered is what the encoder returned, so it may differ by rounding from what the same
  * message would give in other company. Two threads that ask for a new message at the same moment
  * may both encode it: waiting for each other would cost every call a lock. A call that fails leaves
- * nothing behind. The arrays that it returns are those that it keeps: they must not be changed.
+ * nothing behind. The arrays that it returns are those that the memory keeps: they must not be
+ * changed.
  */
 final class CachedEncoder implements MessageEncoder {
 
-  /** The objects around an entry's characters and numbers, on a 64-bit JVM. */
-  private static final long ENTRY_BYTES = 160;
-
   private final MessageEncoder encoder;
   private final MeterSink meters;
-  private final Cache<String, float[]> known;
+  private volatile EncodingMemory known;
 
-  private CachedEncoder(MessageEncoder encoder, long maxBytes, MeterSink meters) {
+  private CachedEncoder(MessageEncoder encoder, EncodingMemory known, MeterSink meters) {
     this.encoder = encoder;
+    this.known = known;
     this.meters = meters;
-    this.known =
-        Caffeine.newBuilder()
-            .maximumWeight(maxBytes)
-            .weigher(CachedEncoder::bytes)
-            // Upkeep in the calling thread: a pool would outlive the gate, and there is little.
-            .executor(Runnable::run)
-            .build();
   }
 
   /**
    * Returns an encoder with a memory.
    *
-   * @param encoder owned by what is returned
-   * @param maxBytes how much heap the memory may take; 0 for none, which returns the encoder itself
+   * @param known what it shares with others who have the same encoder
+   * @param maxBytes how much heap the memory may take at least; 0 to do without
    */
-  static MessageEncoder of(MessageEncoder encoder, long maxBytes, MeterSink meters) {
-    return maxBytes == 0 ? encoder : new CachedEncoder(encoder, maxBytes, meters);
-  }
-
-  private static int bytes(String message, float[] representation) {
-    long bytes =
-        ENTRY_BYTES
-            + (long) Character.BYTES * message.length()
-            + (long) Float.BYTES * representation.length;
-    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  static MessageEncoder of(
+      MessageEncoder encoder, EncodingMemory known, long maxBytes, MeterSink meters) {
+    if (maxBytes == 0) {
+      return encoder;
+    }
+    known.growTo(maxBytes);
+    return new CachedEncoder(encoder, known, meters);
   }
 
   @Override
@@ -69,7 +53,7 @@ final class CachedEncoder implements MessageEncoder {
 
   @Override
   public float[][] represent(List<String> messages) {
-    Map<String, float[]> found = new HashMap<>(known.getAllPresent(messages));
+    Map<String, float[]> found = known.of(messages);
     List<String> missing =
         messages.stream().distinct().filter(message -> !found.containsKey(message)).toList();
     if (!missing.isEmpty()) {
@@ -106,9 +90,10 @@ final class CachedEncoder implements MessageEncoder {
     known.put(message, representation);
   }
 
+  /** The others keep what is known; who has closed must not get answers from it. */
   @Override
   public void close() {
-    known.invalidateAll();
+    known = new EncodingMemory();
     encoder.close();
   }
 }

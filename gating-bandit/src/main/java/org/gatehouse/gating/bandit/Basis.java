@@ -1,0 +1,144 @@
+package org.gatehouse.gating.bandit;
+
+import java.util.Arrays;
+
+/**
+ * The directions in which messages differ most, and where a message lies along them: features of
+ * mean 0 and, all together, of variance 1, after a constant 1. Immutable.
+ *
+ * @param centre the representation with all features 0, shape [dimension]
+ * @param directions orthonormal, shape [components][dimension]
+ * @param scale what the distance along a direction is multiplied by
+ */
+record Basis(double[] centre, double[][] directions, double scale) {
+
+  private static final int ITERATIONS = 15;
+  private static final int FIRST_ITERATIONS = 30;
+  private static final double LEAST_VARIANCE = 1e-9;
+
+  /** What is left of a direction after others were removed is rounding, if it is less than that. */
+  private static final double LEAST_SHARE = 1e-9;
+
+  /** The first coordinates, until something is known of messages. */
+  static Basis first(int components, int dimension) {
+    double[][] directions = new double[components][dimension];
+    for (int i = 0; i < components; i++) {
+      directions[i][i] = 1;
+    }
+    return new Basis(new double[dimension], directions, Math.sqrt((double) dimension / components));
+  }
+
+  /** Returns how many features there are, the constant included. */
+  int size() {
+    return directions.length + 1;
+  }
+
+  /** Returns the features of a message, the constant first. */
+  double[] features(float[] representation) {
+    double[] features = new double[size()];
+    features[0] = 1;
+    for (int i = 0; i < directions.length; i++) {
+      double sum = 0;
+      double[] direction = directions[i];
+      for (int j = 0; j < direction.length; j++) {
+        sum += direction[j] * (representation[j] - centre[j]);
+      }
+      features[i + 1] = scale * sum;
+    }
+    return features;
+  }
+
+  /**
+   * Returns the principal directions of what was seen, by orthogonal iteration from these (Golub
+   * and Van Loan 2013, section 8.2.4).
+   */
+  Basis renewed(Inputs seen, boolean first) {
+    int dimension = centre.length;
+    double[][] next = new double[directions.length][];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = directions[i].clone();
+      if (dot(next[i], next[i]) == 0) {
+        next[i][i] = 1;
+      }
+    }
+    int iterations = first ? FIRST_ITERATIONS : ITERATIONS;
+    double[] product = new double[dimension];
+    for (int iteration = 0; iteration < iterations; iteration++) {
+      for (double[] direction : next) {
+        seen.covarianceTimes(direction, product);
+        System.arraycopy(product, 0, direction, 0, dimension);
+      }
+      orthonormalise(next);
+    }
+    double variance = 0;
+    for (double[] direction : next) {
+      seen.covarianceTimes(direction, product);
+      variance += Math.max(dot(direction, product), LEAST_VARIANCE);
+    }
+    return new Basis(seen.mean(), next, 1 / Math.sqrt(variance));
+  }
+
+  /** Gram and Schmidt; a direction that nothing is left of becomes zero, as do its features. */
+  private static void orthonormalise(double[][] directions) {
+    for (int i = 0; i < directions.length; i++) {
+      double[] direction = directions[i];
+      double before = Math.sqrt(dot(direction, direction));
+      for (int earlier = 0; earlier < i; earlier++) {
+        double share = dot(direction, directions[earlier]);
+        for (int j = 0; j < direction.length; j++) {
+          direction[j] -= share * directions[earlier][j];
+        }
+      }
+      double length = Math.sqrt(dot(direction, direction));
+      for (int j = 0; j < direction.length; j++) {
+        direction[j] = length > LEAST_SHARE * before ? direction[j] / length : 0;
+      }
+    }
+  }
+
+  /**
+   * Returns what turns features of an earlier basis into those of this one, as far as they lie in
+   * the space that both span: shape [size][size of the earlier].
+   */
+  double[][] from(Basis earlier) {
+    double[][] turn = new double[size()][earlier.size()];
+    turn[0][0] = 1;
+    double[] moved = new double[centre.length];
+    for (int j = 0; j < moved.length; j++) {
+      moved[j] = earlier.centre[j] - centre[j];
+    }
+    for (int i = 0; i < directions.length; i++) {
+      turn[i + 1][0] = scale * dot(directions[i], moved);
+      for (int j = 0; j < earlier.directions.length; j++) {
+        turn[i + 1][j + 1] = scale / earlier.scale * dot(directions[i], earlier.directions[j]);
+      }
+    }
+    return turn;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  void write(Tensors.Writer to) {
+    to.doubles("basis.centre", centre);
+    to.doubles(
+        "basis.directions",
+        Arrays.stream(directions).flatMapToDouble(Arrays::stream).toArray(),
+        directions.length,
+        centre.length);
+    to.doubles("basis.scale", new double[] {scale});
+  }
+
+  static Basis read(Tensors.Reader from, int components, int dimension) {
+    double[] flat = from.doubles("basis.directions", components, dimension);
+    double[][] directions = new double[components][];
+    Arrays.setAll(directions, i -> Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension));
+    return new Basis(
+        from.doubles("basis.centre", dimension), directions, from.doubles("basis.scale", 1)[0]);
+  }
+}

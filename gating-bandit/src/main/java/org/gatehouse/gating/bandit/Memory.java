@@ -1,0 +1,102 @@
+package org.gatehouse.gating.bandit;
+
+import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.SnapshotException;
+
+/**
+ * What {@link Episodes} of like messages add to what the regressions expect, as far as that has
+ * come true. For use by one thread at a time, or by many that change nothing.
+ */
+final class Memory {
+
+  /** What was earned for like messages counts as nothing so many times. */
+  private static final double DOUBTS = 0.3;
+
+  /** It is not trusted before it has explained so many times the variance of rewards. */
+  private static final double SCEPTICISM = 200;
+
+  private final Episodes episodes;
+
+  /** The sum of what it said times what turned out to be missing from the regressions. */
+  private double products;
+
+  /** The sum of squares of what it said. */
+  private double squares;
+
+  private Memory(Episodes episodes, double products, double squares) {
+    this.episodes = episodes;
+    this.products = products;
+    this.squares = squares;
+  }
+
+  /** Nothing is remembered. */
+  Memory() {
+    this(new Episodes(), 0, 0);
+  }
+
+  /**
+   * Returns what each peer earned for like messages beyond what the regressions expect, not yet
+   * trusted.
+   */
+  double[] says(float[] representation, Basis basis, Peers peers) {
+    double[] sums = new double[peers.numUids()];
+    double[] weights = new double[peers.numUids()];
+    for (Episodes.Similar similar : episodes.like(representation)) {
+      double[] x = basis.features(similar.episode().representation());
+      similar
+          .episode()
+          .earned()
+          .forEach(
+              (uid, earned) -> {
+                double missing = earned.sum() - earned.count() * peers.mean(uid, x);
+                sums[uid] += similar.similarity() * missing;
+                weights[uid] += similar.similarity() * earned.count();
+              });
+    }
+    for (int uid = 0; uid < sums.length; uid++) {
+      sums[uid] /= weights[uid] + DOUBTS;
+    }
+    return sums;
+  }
+
+  /** Returns the share of what it says that is to be believed, from 0 to 1. */
+  double trust(double unit) {
+    return Math.max(0, Math.min(1, products / (squares + SCEPTICISM * unit)));
+  }
+
+  /** Begins with what was earned for a message. */
+  void begin(float[] representation) {
+    episodes.begin(representation);
+  }
+
+  /**
+   * Keeps what a peer earned beyond anybody for the message that was begun with.
+   *
+   * @param said what this had said of it
+   * @param missing what the regressions had not expected
+   */
+  void add(int uid, double earned, double said, double missing) {
+    products += missing * said;
+    squares += said * said;
+    episodes.add(uid, earned);
+  }
+
+  void forget(Uids uids) {
+    uids.stream().forEach(episodes::forget);
+  }
+
+  void write(Tensors.Writer to) {
+    to.doubles("memory.trust", new double[] {products, squares});
+    episodes.write(to);
+  }
+
+  /**
+   * Reads what was written down.
+   *
+   * @throws SnapshotException if it is damaged
+   */
+  static Memory read(Tensors.Reader from, int dimension, int numUids) {
+    double[] trust = from.doubles("memory.trust", 2);
+    return new Memory(Episodes.read(from, dimension, numUids), trust[0], trust[1]);
+  }
+}

@@ -1,0 +1,102 @@
+package org.gatehouse.gating.bandit;
+
+/**
+ * Arithmetic of small symmetric matrices, of which only the lower triangle is kept, row by row: [n
+ * (n + 1) / 2] numbers in a larger array, from an offset on.
+ */
+final class Symmetric {
+
+  private Symmetric() {}
+
+  /** Returns how many numbers the lower triangle of an n x n matrix has. */
+  static int size(int n) {
+    return n * (n + 1) / 2;
+  }
+
+  /** Returns x' M x. */
+  static double quadratic(double[] m, int offset, double[] x) {
+    double sum = 0;
+    int at = offset;
+    for (int i = 0; i < x.length; i++) {
+      double row = 0;
+      for (int j = 0; j < i; j++) {
+        row += m[at++] * x[j];
+      }
+      sum += x[i] * (2 * row + m[at++] * x[i]);
+    }
+    return sum;
+  }
+
+  /** Puts M x into {@code product}. */
+  static void multiply(double[] m, int offset, double[] x, double[] product) {
+    int at = offset;
+    for (int i = 0; i < x.length; i++) {
+      double row = 0;
+      for (int j = 0; j < i; j++) {
+        row += m[at] * x[j];
+        product[j] += m[at++] * x[i];
+      }
+      product[i] = row + m[at++] * x[i];
+    }
+  }
+
+  /** Adds w x x' to M. */
+  static void addOuter(double[] m, int offset, double weight, double[] x) {
+    int at = offset;
+    for (int i = 0; i < x.length; i++) {
+      double scaled = weight * x[i];
+      for (int j = 0; j <= i; j++) {
+        m[at++] += scaled * x[j];
+      }
+    }
+  }
+
+  /**
+   * Puts the inverse of a positive definite matrix in its place, by its Cholesky factor.
+   *
+   * @param m the lower triangle alone
+   * @param n the number of rows
+   */
+  static void invert(double[] m, int n) {
+    factor(m, n);
+    invertFactor(m, n);
+    // With M = L L', the inverse is K' K of K = L^-1. Element (i, j) needs rows from i on only.
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = 0;
+        for (int k = i; k < n; k++) {
+          sum += m[size(k) + i] * m[size(k) + j];
+        }
+        m[size(i) + j] = sum;
+      }
+    }
+  }
+
+  private static void factor(double[] m, int n) {
+    for (int i = 0; i < n; i++) {
+      int row = size(i);
+      for (int j = 0; j <= i; j++) {
+        int other = size(j);
+        double sum = m[row + j];
+        for (int k = 0; k < j; k++) {
+          sum -= m[row + k] * m[other + k];
+        }
+        m[row + j] = i == j ? Math.sqrt(sum) : sum / m[other + j];
+      }
+    }
+  }
+
+  private static void invertFactor(double[] m, int n) {
+    for (int j = 0; j < n; j++) {
+      m[size(j) + j] = 1 / m[size(j) + j];
+      for (int i = j + 1; i < n; i++) {
+        int row = size(i);
+        double sum = 0;
+        for (int k = j; k < i; k++) {
+          sum += m[row + k] * m[size(k) + j];
+        }
+        m[row + j] = -sum / m[row + i];
+      }
+    }
+  }
+}
