@@ -36,9 +36,9 @@ final class Calibrations {
             "calibration",
             "Predicted and earned reward",
             "Points that rise say that higher scores earned more, and points on the dotted diagonal"
-                + " that the scores are rewards: chosen peers in ten groups of equally many by score,"
-                + " each with the 95 % interval of its mean. Gates whose scores are no rewards need"
-                + " only rise.",
+                + " that the scores are rewards; of a gate whose scores are none, points need only"
+                + " rise, and the diagonal may be out of sight. Chosen peers in ten groups of"
+                + " equally many by score, each with the 95 % interval of its mean.",
             List.of(),
             figures));
   }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.gatehouse.host.json.Json;
 import org.gatehouse.host.replay.report.Comparison;
 import org.gatehouse.host.replay.report.Report;
+import org.gatehouse.host.replay.report.ReportText;
 
 /**
  * One or several replays as an HTML page with plots and tables, which loads nothing.
@@ -112,9 +113,7 @@ public final class ReportPage {
     facts.put(gates.size() > 1 ? "gates" : "gate", String.join(", ", gates));
     facts.put(selectors.size() > 1 ? "selectors" : "selector", String.join(", ", selectors));
     facts.put("k, peers asked per event", String.valueOf(first.k()));
-    facts.put(
-        first.seeds().size() > 1 ? "seeds" : "seed",
-        first.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    facts.put(first.seeds().size() > 1 ? "seeds" : "seed", ReportText.list(first.seeds()));
     facts.put("events", String.valueOf(first.events()));
     facts.put(
         "scenario",
@@ -140,7 +139,8 @@ public final class ReportPage {
                             + Html.text(section.title()).markup()
                             + "</a></li>")
                 .collect(Collectors.joining())
-            + "</ul></nav>\n<noscript><p>The plots need JavaScript; the tables hold the same"
+            + "</ul></nav>\n<p class=\"hint\">A name in a legend hides its series or shows it; point at a plot, or"
+            + " move in it with the arrow keys, to read its values.</p>\n<noscript><p class=\"hint\">The plots need JavaScript; the tables hold the same"
             + " numbers.</p></noscript>");
   }
 

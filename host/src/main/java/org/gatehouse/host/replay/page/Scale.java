@@ -25,7 +25,7 @@ record Scale(double low, double high) {
     return new Scale(low - margin, high + margin);
   }
 
-  /** Returns a drawing of one row; empty if there is no share or it is beyond the scale. */
+  /** Returns a drawing of one row; an arrow if the share is beyond the scale. */
   Html draw(double share, Interval interval) {
     StringBuilder svg = new StringBuilder("<svg class=\"scale\" aria-hidden=\"true\">");
     line(svg, "end", 0, "0", "100%");
@@ -39,6 +39,8 @@ record Scale(double low, double high) {
     }
     if (share >= low && share <= high) {
       svg.append("<circle cy=\"50%\" r=\"4.5\" cx=\"").append(percent(share)).append("\"/>");
+    } else if (share > high) {
+      svg.append("<text x=\"100%\" y=\"14\" text-anchor=\"end\">→</text>");
     }
     return new Html(svg.append("</svg>").toString());
   }

@@ -26,7 +26,12 @@ final class Standings {
     Table table =
         new Table(
             "What everybody earned",
-            List.of("", ">mean reward", ">over the running mean", ">share", "0 to 1, and beyond"));
+            List.of(
+                "",
+                ">mean reward",
+                ">over the running mean",
+                ">share",
+                "0: random, 1: best fixed"));
     Scale scale = scale();
     for (Contestant contestant : contestants) {
       Rewards reward = contestant.summary().reward();

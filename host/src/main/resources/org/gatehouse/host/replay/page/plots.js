@@ -96,7 +96,7 @@ class LinePlot {
     return {
       width: this.host.clientWidth,
       height: this.height(),
-      padding: [10, this.wasLabelled ? this.margin() : 12, 0, 0],
+      padding: [10, this.wasLabelled ? this.margin() : 22, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 }, ...sync },
       scales: this.scales(),

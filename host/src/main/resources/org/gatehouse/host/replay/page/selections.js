@@ -49,6 +49,11 @@ class SelectionPlot {
     this.host.append(bar);
   }
 
+  words(others) {
+    if (others === 0) return "";
+    return others === 1 ? "One more uid was chosen less often." : `${others} more uids were chosen less often.`;
+  }
+
   drawRamp() {
     const steps = [0, 0.2, 0.4, 0.6, 0.8, 1];
     this.ramp.replaceChildren(
@@ -68,13 +73,13 @@ class SelectionPlot {
     if (this.plot) this.plot.destroy();
     this.tip.hide();
     this.drawRamp();
-    this.others.textContent = this.run.others > 0 ? `${this.run.others} more uids were chosen less often.` : "";
+    this.others.textContent = this.words(this.run.others);
     const { ends, uids } = this.run;
     const last = ends[ends.length - 1];
     const options = {
       width: this.host.clientWidth,
       height: this.height(),
-      padding: [6, 12, 0, 0],
+      padding: [6, 22, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false }, sync: { key: "events", setSeries: false } },
       scales: { x: { time: false, range: () => [0, last] }, y: { dir: -1, range: () => [0, uids.length] } },
