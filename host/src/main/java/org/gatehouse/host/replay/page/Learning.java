@@ -106,6 +106,6 @@ final class Learning {
     int runs = contestants.get(0).runs().size();
     return runs > 1
         ? "Bands are 95 % intervals over the " + runs + " seeds (bootstrap)."
-        : "Bands are 95 % intervals over the events (bootstrap); with --seeds they are over seeds.";
+        : "Bands are 95 % intervals over the events (bootstrap); with --seeds they are over the seeds.";
   }
 }

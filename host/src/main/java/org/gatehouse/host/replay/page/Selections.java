@@ -17,18 +17,24 @@ final class Selections {
   /** So many rows can be told apart. */
   private static final int PEERS = 30;
 
+  /** More of them, and a telephone has no pixels for each. */
+  private static final int STRETCHES = 50;
+
   private final Contestant contestant;
-  private final List<Details.Window> windows;
+  private final List<Stretch> windows;
   private final Map<Integer, Long> totals = new TreeMap<>();
   private final Map<Integer, List<Long>> came = new TreeMap<>();
   private final List<Integer> peers;
 
+  /** Some events: the number of the last, and how often each uid was chosen. */
+  private record Stretch(long event, Map<Integer, Long> counts) {}
+
   private Selections(Contestant contestant) {
     this.contestant = contestant;
     Report run = contestant.first();
-    windows = run.details().windows();
-    for (Details.Window window : windows) {
-      window.selections().forEach((uid, count) -> totals.merge(uid, (long) count, Long::sum));
+    windows = merged(run.details().windows());
+    for (Stretch window : windows) {
+      window.counts().forEach((uid, count) -> totals.merge(uid, count, Long::sum));
     }
     for (Details.Replacement replacement : run.details().replacements()) {
       for (int uid : replacement.uids().toArray()) {
@@ -41,6 +47,21 @@ final class Selections {
             .limit(PEERS)
             .map(Map.Entry::getKey)
             .toList();
+  }
+
+  /** Returns fewer and longer windows. */
+  private static List<Stretch> merged(List<Details.Window> windows) {
+    int size = (windows.size() + STRETCHES - 1) / STRETCHES;
+    List<Stretch> stretches = new ArrayList<>();
+    for (int start = 0; start < windows.size(); start += size) {
+      int end = Math.min(start + size, windows.size());
+      Map<Integer, Long> counts = new TreeMap<>();
+      for (Details.Window window : windows.subList(start, end)) {
+        window.selections().forEach((uid, count) -> counts.merge(uid, (long) count, Long::sum));
+      }
+      stretches.add(new Stretch(windows.get(end - 1).event(), counts));
+    }
+    return stretches;
   }
 
   static Section of(List<Contestant> contestants) {
@@ -88,14 +109,15 @@ final class Selections {
     json.writeStringField(
         "name", contestant.name() + ", seed " + contestant.first().labels().seed());
     json.writeNumberField("others", totals.size() - peers.size());
-    Numbers.field(json, "ends", windows.stream().mapToDouble(Details.Window::event).toArray());
+    Numbers.field(
+        json, "ends", windows.stream().mapToDouble(stretch -> (double) stretch.event()).toArray());
     Numbers.field(json, "uids", peers.stream().mapToDouble(Integer::doubleValue).toArray());
     json.writeArrayFieldStart("counts");
     for (int uid : peers) {
       Numbers.array(
           json,
           windows.stream()
-              .mapToDouble(window -> window.selections().getOrDefault(uid, 0))
+              .mapToDouble(window -> (double) window.counts().getOrDefault(uid, 0L))
               .toArray());
     }
     json.writeEndArray();
@@ -135,7 +157,7 @@ final class Selections {
 
   private long count(int uid, int start, int end) {
     return windows.subList(start, end).stream()
-        .mapToLong(window -> window.selections().getOrDefault(uid, 0))
+        .mapToLong(window -> window.counts().getOrDefault(uid, 0L))
         .sum();
   }
 }

@@ -2,7 +2,7 @@
 // What plots look like: colours, dashes, numbers. The colours are those of the style sheet, read anew for each drawing.
 
 const look = {
-  players: 8,
+  players: 6,
   dashes: [[], [8, 4], [2, 3], [10, 3, 2, 3]],
   baselines: [[2, 4], [9, 4], [9, 3, 2, 3], [], [4, 2]],
   font: '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
@@ -105,8 +105,8 @@ class Tip {
   show(title, rows, x, y, speak) {
     this.box.replaceChildren(look.element("b", "", title));
     for (const [line, name, value, note] of rows) {
-      const row = look.element("div");
-      row.append(line ? look.swatch(line, 18) : look.element("span"));
+      const row = look.element("div", line ? "" : "plain");
+      if (line) row.append(look.swatch(line, 18));
       row.append(look.element("span", "", name), look.element("span", "", value));
       if (note) row.append(look.element("i", "", note));
       this.box.append(row);

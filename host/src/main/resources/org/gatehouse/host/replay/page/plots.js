@@ -98,7 +98,7 @@ class LinePlot {
       height: this.height(),
       padding: [10, this.wasLabelled ? this.margin() : 22, 0, 0],
       legend: { show: false },
-      cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 }, ...sync },
+      cursor: { drag: { x: false, y: false }, y: false, points: type === "HISTOGRAM" ? { show: false } : { size: 7 }, ...sync },
       scales: this.scales(),
       axes: this.axes(),
       series,
@@ -153,7 +153,7 @@ class LinePlot {
     const ctx = document.createElement("canvas").getContext("2d");
     ctx.font = look.font;
     const widest = Math.max(...this.spec.lines.map((line) => ctx.measureText(line.name).width));
-    return Math.min(widest, this.host.clientWidth * 0.28) + 14;
+    return Math.min(widest, this.host.clientWidth * 0.28) + 18;
   }
 
   /** Names each line beside its end, none on top of another. */
@@ -177,8 +177,15 @@ class LinePlot {
     ctx.textBaseline = "middle";
     ctx.textAlign = "left";
     for (const end of ends) {
-      ctx.fillStyle = look.stroke(end.line);
-      ctx.fillText(end.line.name, bbox.left + bbox.width + 7 * ratio, end.at, plot.width * ratio - bbox.left - bbox.width - 8 * ratio);
+      const left = bbox.left + bbox.width + 7 * ratio;
+      const player = end.line.kind === "player";
+      if (player) {
+        ctx.fillStyle = look.stroke(end.line);
+        ctx.fillRect(left, end.at - 5 * ratio, 3 * ratio, 10 * ratio);
+      }
+      ctx.fillStyle = look.colour(player ? "text" : "muted");
+      const start = left + (player ? 7 * ratio : 0);
+      ctx.fillText(end.line.name, start, end.at, plot.width * ratio - start - ratio);
     }
     ctx.restore();
   }
@@ -223,11 +230,14 @@ class LinePlot {
 
   /** Tells the values at the cursor, the highest first. */
   point(plot) {
-    const { idx, left } = plot.cursor;
+    const { left } = plot.cursor;
+    let { idx } = plot.cursor;
     if (!this.active || idx === null || idx === undefined || left < 0) {
       this.tip.hide();
       return;
     }
+    // A bar is pointed at from its lower edge to its upper one, not around the lower.
+    if (this.spec.type === "HISTOGRAM" && idx > 0 && plot.posToVal(left + 0.5, "x") < plot.data[0][idx]) idx--;
     const x = plot.data[0][idx];
     const shares = this.spec.type === "HISTOGRAM" || this.spec.type === "LINES";
     const text = (value) => (shares ? (value * 100).toFixed(1) + " %" : look.number(value));
@@ -246,8 +256,9 @@ class LinePlot {
   heading(x, idx) {
     if (this.spec.type === "EVENTS") return `after ${look.number(x)} events`;
     if (this.spec.type === "HISTOGRAM") {
+      const short = (value) => String(+value.toPrecision(3));
       const next = this.plot.data[0][idx + 1];
-      return next === undefined ? `above ${look.number(x)} ms` : `${look.number(x)} to ${look.number(next)} ms`;
+      return next === undefined ? `above ${short(x)} ms` : `${short(x)} to ${short(next)} ms`;
     }
     return `${this.spec.x}: ${look.number(x)}`;
   }
