@@ -61,7 +61,7 @@ public final class ReportPage {
     List<Section> sections = new ArrayList<>();
     sections.add(standings.section());
     TaskRows.of(contestants).ifPresent(sections::add);
-    standings.offPolicy().ifPresent(sections::add);
+    OffPolicies.of(contestants).ifPresent(sections::add);
     Learning learning = new Learning(contestants);
     sections.add(learning.rewards());
     sections.add(learning.regrets());

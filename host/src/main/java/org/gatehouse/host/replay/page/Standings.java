@@ -3,9 +3,7 @@ package org.gatehouse.host.replay.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.gatehouse.host.replay.report.Confidence;
-import org.gatehouse.host.replay.report.OffPolicy;
 import org.gatehouse.host.replay.report.Rewards;
 import org.gatehouse.host.replay.statistics.Interval;
 
@@ -114,65 +112,20 @@ final class Standings {
                 : "%s earned a mean reward of %.4f",
             best.summary().gate() + " with " + best.summary().selector(),
             reward.selected())
-        + (Double.isFinite(reward.share())
-            ? String.format(
-                Locale.ROOT,
-                ", %.1f %% of the way from a random choice to the best fixed choice in hindsight.",
-                100 * reward.share())
-            : ". Random and the best fixed choice earned the same: this log cannot tell a good gate"
-                + " from a bad one.");
+        + way(reward);
   }
 
-  /** Returns the off-policy estimates; nothing for a log without propensities. */
-  Optional<Section> offPolicy() {
-    Table table =
-        new Table(
-            "Off-policy estimates",
-            List.of(
-                "gate and selector",
-                ">seed",
-                ">events",
-                ">effective sample size",
-                ">IPS",
-                ">SNIPS",
-                "refused"));
-    boolean some = false;
-    for (Contestant contestant : contestants) {
-      for (var run : contestant.runs()) {
-        OffPolicy estimates = run.details().offPolicy();
-        if (estimates != null) {
-          some = true;
-          table.row("", offPolicy(contestant.name(), run.labels().seed(), estimates));
-        }
-      }
+  private static String way(Rewards reward) {
+    double share = reward.share();
+    if (Double.isNaN(share)) {
+      return ". Random and the best fixed choice earned the same: this log cannot tell a good gate"
+          + " from a bad one.";
     }
-    return some
-        ? Optional.of(
-            new Section(
-                "off-policy",
-                "Had it chosen among all peers",
-                "What gate and selector would have earned had they chosen among the whole network,"
-                    + " estimated from the log's propensities, with 95 % intervals; the larger the"
-                    + " effective sample size, the more the estimate is worth.",
-                List.of(table),
-                List.of()))
-        : Optional.empty();
-  }
-
-  private static List<Html> offPolicy(String name, long seed, OffPolicy found) {
-    OffPolicy.Estimate estimate = found.estimate();
-    String refused = found.refused();
-    return List.of(
-        Html.text(name),
-        Html.text(String.valueOf(seed)),
-        Html.text(String.valueOf(found.events())),
-        Html.text(Numbers.format("%.1f", found.effectiveSampleSize())),
-        estimate == null
-            ? Html.text("–")
-            : Numbers.with(Numbers.reward(estimate.ips()), estimate.ipsInterval(), "%.4f"),
-        estimate == null
-            ? Html.text("–")
-            : Numbers.with(Numbers.reward(estimate.snips()), estimate.snipsInterval(), "%.4f"),
-        Html.text(refused == null ? "" : refused));
+    return share < 0
+        ? String.format(Locale.ROOT, ", less than the %.4f of a random choice.", reward.random())
+        : String.format(
+            Locale.ROOT,
+            ", %.1f %% of the way from a random choice to the best fixed choice in hindsight.",
+            100 * share);
   }
 }

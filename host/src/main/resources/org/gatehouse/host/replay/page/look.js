@@ -78,6 +78,9 @@ const look = {
     return svg;
   },
 
+  /** Between ticks there are whole events: 1, 2 or 5 of them, ten times as many, and so on. */
+  wholeSteps: [...Array(13).keys()].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power)),
+
   /** An axis of uPlot. */
   axis(more) {
     const stroke = look.colour("muted");

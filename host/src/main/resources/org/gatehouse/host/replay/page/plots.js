@@ -143,8 +143,9 @@ class LinePlot {
       values.map((value) => (value === null ? null : Math.abs(value) >= 1000 ? value.toLocaleString("en") : String(+value.toPrecision(6))));
     const percent = (plot, values) => values.map((value) => (value === null ? null : Math.round(value * 1000) / 10 + " %"));
     const shares = this.spec.type === "HISTOGRAM" || this.spec.type === "LINES";
+    const steps = this.spec.type === "EVENTS" ? { incrs: look.wholeSteps } : {};
     return [
-      look.axis({ label: this.spec.x, size: 34, values: short, space: this.host.clientWidth < 480 ? 55 : 70 }),
+      look.axis({ label: this.spec.x, size: 34, values: short, space: this.host.clientWidth < 480 ? 55 : 70, ...steps }),
       look.axis({ size: 54, values: shares ? percent : short, space: 36 }),
     ];
   }

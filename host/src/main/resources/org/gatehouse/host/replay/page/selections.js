@@ -84,7 +84,7 @@ class SelectionPlot {
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false }, sync: { key: "events", setSeries: false } },
       scales: { x: { time: false, range: () => [0, last] }, y: { dir: -1, range: () => [0, uids.length] } },
       axes: [
-        look.axis({ label: "events", size: 34, grid: { show: false }, space: 60 }),
+        look.axis({ label: "events", size: 34, grid: { show: false }, space: 60, incrs: look.wholeSteps }),
         look.axis({
           size: 54,
           grid: { show: false },

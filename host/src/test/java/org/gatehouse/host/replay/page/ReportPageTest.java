@@ -62,6 +62,8 @@ final class ReportPageTest {
                   + " 83.3 % of the way");
       assertThat(Pages.page(Pages.run("one", "top-k", 7, 0.25)))
           .contains("one with top-k earned a mean reward of 0.2500, 0.0 % of the way");
+      assertThat(Pages.page(Pages.run("one", "top-k", 7, 0.125)))
+          .contains("a mean reward of 0.1250, less than the 0.2500 of a random choice.");
     }
 
     @Test
