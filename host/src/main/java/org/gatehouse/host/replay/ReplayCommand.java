@@ -15,6 +15,8 @@ import org.gatehouse.host.cli.Console;
 import org.gatehouse.host.cli.Failures;
 import org.gatehouse.host.replay.events.EventFile;
 import org.gatehouse.host.replay.events.KnownPeers;
+import org.gatehouse.host.replay.page.ReportPage;
+import org.gatehouse.host.replay.page.Subject;
 import org.gatehouse.host.replay.report.Comparison;
 import org.gatehouse.host.replay.report.ComparisonJson;
 import org.gatehouse.host.replay.report.ComparisonText;
@@ -91,6 +93,12 @@ public final class ReplayCommand implements Callable<Integer> {
           "Writes the report as JSON; of several replays, an object with runs and summary.")
   private boolean json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Writes a web page with plots as well, which needs nothing else.")
+  private @Nullable Path page;
+
   @Option(names = "--strict", description = "Fails if a line is no event.")
   private boolean strict;
 
@@ -123,13 +131,13 @@ public final class ReplayCommand implements Callable<Integer> {
     // All of them before the first replay, so that a wrong name is not found after hours.
     List<GatehouseConfig> configs =
         players.stream().map(player -> player.configure(options)).toList();
-    checkSnapshotOut();
+    checkOutputs();
     GatingSnapshot snapshot = snapshotIn == null ? null : SnapshotFile.read(snapshotIn);
     boolean keepsOrder = keepsOrder(configs.get(0));
     ReplayRun run = new ReplayRun(console, events, scenarios, snapshot, snapshotOut);
     List<Report> reports = new ArrayList<>();
     int all = players.size() * seeds;
-    Consumer<Report> done = all == 1 ? this::print : report -> {};
+    Consumer<Report> done = all == 1 ? this::tell : report -> {};
     for (int i = 0; i < players.size(); i++) {
       GatehouseConfig first = configs.get(i);
       for (int seed = 0; seed < seeds; seed++) {
@@ -145,7 +153,9 @@ public final class ReplayCommand implements Callable<Integer> {
       }
     }
     if (all > 1) {
-      print(Comparison.of(reports));
+      Comparison comparison = Comparison.of(reports);
+      writePage(comparison);
+      print(comparison);
     }
     if (strict && reports.stream().anyMatch(report -> report.skipped() > 0)) {
       console.message("gatehouse: lines that are no event are a failure with --strict");
@@ -188,15 +198,27 @@ public final class ReplayCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private void checkSnapshotOut() {
-    if (snapshotOut != null) {
-      // What takes hours to learn should not be lost to a typing error.
-      DurableFile.check(snapshotOut);
-      if (snapshotOut.toAbsolutePath().normalize().equals(events.toAbsolutePath().normalize())) {
-        throw new GatehouseException(
-            "--snapshot-out is the log itself: " + events + " would be lost");
+  /** What takes hours to learn should not be lost to a typing error. */
+  private void checkOutputs() {
+    check("--snapshot-out", snapshotOut);
+    check("--report", page);
+    if (snapshotOut != null && page != null && same(snapshotOut, page)) {
+      throw new GatehouseException(
+          "--report and --snapshot-out: expected two files, found " + page + " twice");
+    }
+  }
+
+  private void check(String option, @Nullable Path file) {
+    if (file != null) {
+      DurableFile.check(file);
+      if (same(file, events)) {
+        throw new GatehouseException(option + " is the log itself: " + events + " would be lost");
       }
     }
+  }
+
+  private static boolean same(Path one, Path other) {
+    return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   /** Returns whether the order of the events means something. */
@@ -222,6 +244,22 @@ public final class ReplayCommand implements Callable<Integer> {
     console.message(
         "replay %d of %d: gate %s, selector %s, seed %d"
             .formatted(number, all, config.gateName(), config.selectorName(), config.seed()));
+  }
+
+  private void tell(Report report) {
+    writePage(Comparison.of(List.of(report)));
+    print(report);
+  }
+
+  private void writePage(Comparison comparison) {
+    if (page != null) {
+      Subject subject =
+          new Subject(
+              events.toAbsolutePath().normalize().getFileName().toString(),
+              scenarios.stream().map(Scenario::toString).toList());
+      byte[] html = ReportPage.of(subject, comparison);
+      DurableFile.write(page, out -> out.write(html));
+    }
   }
 
   private void print(Report report) {

@@ -118,7 +118,7 @@ public final class ReportText {
   }
 
   /** Returns numbers as a range where they are consecutive and several, else one by one. */
-  static String list(List<Long> numbers) {
+  public static String list(List<Long> numbers) {
     long first = numbers.get(0);
     boolean consecutive =
         IntStream.range(0, numbers.size()).allMatch(i -> numbers.get(i) == first + i);

@@ -30,7 +30,7 @@ public record Rewards(
   }
 
   /** Returns how far a reward is from random, 0, to the best fixed choice, 1. */
-  static double share(double reward, double random, double bestFixed) {
+  public static double share(double reward, double random, double bestFixed) {
     return bestFixed > random ? (reward - random) / (bestFixed - random) : Double.NaN;
   }
 

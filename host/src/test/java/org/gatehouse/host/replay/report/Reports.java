@@ -9,7 +9,7 @@ import org.gatehouse.host.replay.statistics.Histogram;
 import org.gatehouse.host.replay.statistics.Interval;
 
 /** Reports for tests. */
-final class Reports {
+public final class Reports {
 
   private static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 
@@ -30,7 +30,7 @@ final class Reports {
   }
 
   /** Details with something of everything. */
-  static Details full() {
+  public static Details full() {
     return new Details(
         new Confidence(new Interval(0.6, 0.65), new Interval(-0.01, 0.1), new Interval(0.75, 1.5)),
         List.of(
@@ -64,7 +64,7 @@ final class Reports {
             new double[] {1}));
   }
 
-  static Rewards rewards(double selected) {
+  public static Rewards rewards(double selected) {
     return new Rewards(selected, 0.25, 0.375, 0.4375, 0.625, 0.875);
   }
 }
