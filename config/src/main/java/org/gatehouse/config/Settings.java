@@ -50,6 +50,9 @@ record Settings(
     final int k = selection.integer("k", 1, Integer.MAX_VALUE);
     selection.number("epsilon", 0, 1);
     selection.number("temperature", 1e-9, 1e9);
+    selection.number("confidence", 0, 1e9);
+    selection.number("min-exploration", 0, 1);
+    selection.number("max-share", 1e-9, 1);
     selection.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     final long limit = selection.integer("vpermit-tao-limit", 0, Long.MAX_VALUE);
 

@@ -21,6 +21,9 @@ record SelectionCall(GateScores scores, Metagraph metagraph, SelectionRequest re
 
   static final long LIMIT_TAO = 1000;
 
+  /** So uncertain a gate is of every score. */
+  private static final float DEVIATION = 0.5f;
+
   /** An axon that serves. */
   static final Axon SERVING = new Axon("203.0.113.7", 8091, 4, 4, 0, 0);
 
@@ -103,11 +106,13 @@ record SelectionCall(GateScores scores, Metagraph metagraph, SelectionRequest re
     /** Returns the call that asks for k peers. */
     SelectionCall choose(int k) {
       float[] values = new float[scores.size()];
+      float[] deviations = new float[values.length];
       for (int i = 0; i < values.length; i++) {
         values[i] = scores.get(i);
+        deviations[i] = DEVIATION;
       }
       return new SelectionCall(
-          GateScores.of(new UUID(0, 1), 0, Uids.copyOf(uids), values, "payload"),
+          GateScores.of(new UUID(0, 1), 0, Uids.copyOf(uids), values, deviations, "payload"),
           Metagraph.of(1, 100, neurons),
           new SelectionRequest(k, excluded, LIMIT_TAO));
     }

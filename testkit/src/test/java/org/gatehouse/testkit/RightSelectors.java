@@ -35,7 +35,8 @@ final class RightSelectors {
 
   static PeerSelector right(PeerSelectorProvider provider, long seed) {
     return provider.create(
-        ConfigFactory.parseString("temperature = 1, epsilon = 0.2, seed = " + seed));
+        ConfigFactory.parseString(
+            "temperature = 1, epsilon = 0.2, min-exploration = 0, max-share = 1, seed = " + seed));
   }
 
   static PeerSelector softmax(long seed) {

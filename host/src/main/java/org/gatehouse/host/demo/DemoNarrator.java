@@ -39,9 +39,6 @@ final class DemoNarrator implements ReplayListener {
         "%d of them, and the gate learns what those alone have earned. Half-way %d peers are"
             .formatted(config.k(), network.replaced().size()));
     console.message("replaced by strangers under the same uids.");
-    console.message(
-        "The learning rate is %s: the gradients of this loss are tiny, and at 0.01 little would move."
-            .formatted(config.root().getValue("gatehouse.gating.learning-rate").unwrapped()));
     console.message("Opening gate %s ...".formatted(config.gateName()));
   }
 

@@ -14,16 +14,16 @@ final class DemoCommandTest {
     assertThat(result.code()).isZero();
     assertThat(result.err())
         .startsWith("A simulated network of 256 peers.")
-        .contains("gate fake scores all peers, selector epsilon-greedy chooses")
+        .contains("gate fake scores all peers, selector top-k chooses")
         .contains("13 peers were replaced, 243 kept")
         .containsPattern("4000 of 4000 prompts: the chosen peers earned 0\\.\\d{4} on average");
     assertThat(result.out())
-        .startsWith("Replay of the simulated network\n\n  gate fake, selector epsilon-greedy, k 3");
+        .startsWith("Replay of the simulated network\n\n  gate fake, selector top-k, k 3");
   }
 
   @Test
   void writesTheReportAsJson() {
     assertThat(new Cli().set("gatehouse.gating.model=fake").run("demo", "--json").out())
-        .startsWith("{\"gate\": \"fake\",\"selector\": \"epsilon-greedy\",\"k\": 10,\"seed\": 42,");
+        .startsWith("{\"gate\": \"fake\",\"selector\": \"top-k\",\"k\": 5,\"seed\": 42,");
   }
 }
