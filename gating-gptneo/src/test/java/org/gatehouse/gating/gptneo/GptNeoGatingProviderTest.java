@@ -53,12 +53,12 @@ class GptNeoGatingProviderTest {
         .containsExactly(
             "gatehouse.gating.gptneo.model-name (String: 4): expected text that is not blank,"
                 + " found \" \"",
+            "gatehouse.gating.gptneo.engine.device (String: 6): A device is auto, cpu, gpu or"
+                + " gpu:N with N from 0 to 999, not 'tpu'.",
             "gatehouse.gating.gptneo.num-uids (String: 2): expected a whole number in [1, 65536]"
                 + " or auto, found \"many\"",
             "gatehouse.gating.gptneo.momentum (String: 3): expected a number in [0.0, 1.0),"
-                + " found 1",
-            "gatehouse.gating.gptneo.engine.device (String: 6): A device is auto, cpu, gpu or"
-                + " gpu:N with N from 0 to 999, not 'tpu'.");
+                + " found 1");
   }
 
   @Test
