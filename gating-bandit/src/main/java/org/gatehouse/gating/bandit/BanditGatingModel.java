@@ -48,6 +48,9 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
   /** The name that selects this gate. */
   static final String NAME = "bandit";
 
+  /** Squares of larger components would leave no digits for what tells messages apart. */
+  private static final float LARGEST = 1e12f;
+
   private final BanditSettings settings;
   private final MessageEncoder encoder;
   private final MeterSink meters;
@@ -82,7 +85,8 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
   }
 
   /**
-   * Opens the encoder, which is that of the gate {@code sentence}, and creates a gate on it.
+   * Opens the encoder, shared with the gate {@code sentence} if both name the same model, and
+   * creates a gate on it.
    *
    * @throws GatehouseException if the model or the device is not to be had
    */
@@ -133,7 +137,7 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
 
   private void requireFinite(float[] representation) {
     for (float component : representation) {
-      if (!Float.isFinite(component)) {
+      if (!(Math.abs(component) <= LARGEST)) {
         throw new GatehouseException(
             "the encoder %s represents the message with %s: it is damaged, or not made for such a message"
                 .formatted(encoder.id(), component));

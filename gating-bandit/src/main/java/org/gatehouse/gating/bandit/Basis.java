@@ -1,6 +1,7 @@
 package org.gatehouse.gating.bandit;
 
 import java.util.Arrays;
+import org.gatehouse.api.gating.SnapshotException;
 
 /**
  * The directions in which messages differ most, and where a message lies along them: features of
@@ -15,6 +16,9 @@ record Basis(double[] centre, double[][] directions, double scale) {
   private static final int ITERATIONS = 15;
   private static final int FIRST_ITERATIONS = 30;
   private static final double LEAST_VARIANCE = 1e-9;
+
+  /** The least variance of messages, as a share of the square of their mean. */
+  private static final double LEAST_SPREAD = 1e-3;
 
   /** What is left of a direction after others were removed is rounding, if it is less than that. */
   private static final double LEAST_SHARE = 1e-9;
@@ -75,7 +79,9 @@ record Basis(double[] centre, double[][] directions, double scale) {
       seen.covarianceTimes(direction, product);
       variance += Math.max(dot(direction, product), LEAST_VARIANCE);
     }
-    return new Basis(seen.mean(), next, 1 / Math.sqrt(variance));
+    // Messages that hardly differ must not make others look as if they were worlds apart.
+    double[] mean = seen.mean();
+    return new Basis(mean, next, 1 / Math.sqrt(Math.max(variance, LEAST_SPREAD * dot(mean, mean))));
   }
 
   /** Gram and Schmidt; a direction that nothing is left of becomes zero, as do its features. */
@@ -136,9 +142,12 @@ record Basis(double[] centre, double[][] directions, double scale) {
 
   static Basis read(Tensors.Reader from, int components, int dimension) {
     double[] flat = from.doubles("basis.directions", components, dimension);
+    double scale = from.doubles("basis.scale", 1)[0];
+    if (!(scale > 0)) {
+      throw new SnapshotException("tensor basis.scale: expected more than 0, found " + scale);
+    }
     double[][] directions = new double[components][];
     Arrays.setAll(directions, i -> Arrays.copyOfRange(flat, i * dimension, (i + 1) * dimension));
-    return new Basis(
-        from.doubles("basis.centre", dimension), directions, from.doubles("basis.scale", 1)[0]);
+    return new Basis(from.doubles("basis.centre", dimension), directions, scale);
   }
 }

@@ -100,10 +100,15 @@ final class Beliefs {
       double variance = known == null ? stranger : known.variance(view.x);
       double deviation = Math.sqrt(view.unit * variance);
       double expected = view.everyone + (known == null ? 0 : view.expected(uid, known));
-      scores[uid] = (float) (expected + settings.optimism() * deviation);
-      deviations[uid] = (float) deviation;
+      scores[uid] = within(expected + settings.optimism() * deviation);
+      deviations[uid] = within(deviation);
     }
     return new Forecast(scores, deviations);
+  }
+
+  /** Rewards may be so large that a score above them all would be infinite. */
+  private static float within(double score) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, score));
   }
 
   /**
@@ -124,12 +129,12 @@ final class Beliefs {
   private View view(float[] representation) {
     double[] x = basis.features(representation);
     double unit = rewards.variance();
-    double[] says = memory.says(representation, basis, peers);
+    double[] says = memory.says(representation, peers, settings, inputs.count());
     double trust = memory.trust(unit);
     for (int uid = 0; uid < says.length; uid++) {
       says[uid] *= trust;
     }
-    return new View(x, unit, rewards.isEmpty() ? 0 : level.mean(x), says);
+    return new View(x, unit, rewards.isEmpty() ? 0 : rewards.origin() + level.mean(x), says);
   }
 
   /** Returns what the scores of some uids are made of. */
@@ -144,11 +149,11 @@ final class Beliefs {
       parts.add(
           new ScoreParts(
               uid,
-              (float) view.everyone,
-              (float) constant,
-              (float) message,
-              (float) (settings.optimism() * deviation),
-              (float) deviation,
+              within(view.everyone),
+              within(constant),
+              within(message),
+              within(settings.optimism() * deviation),
+              within(deviation),
               known == null ? 0 : known.count()));
     }
     return parts;
@@ -165,15 +170,16 @@ final class Beliefs {
   /** Learns what some peers earned for a message. */
   Lesson learn(float[] representation, Uids uids, float[] earned) {
     boolean first = rewards.isEmpty();
-    for (float reward : earned) {
-      rewards.add(reward);
+    double[] own = new double[earned.length];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = rewards.add(earned[i]);
     }
     double unit = rewards.variance();
     double[] x = basis.features(representation);
     double everyone = first ? rewards.mean() : level.mean(x);
     double spread = first ? UNKNOWN : variances.events() + level.variance(x);
     double trust = memory.trust(unit);
-    double[] says = memory.says(representation, basis, peers);
+    double[] says = memory.says(representation, peers, settings, inputs.count());
     EventView event = new EventView(everyone, 1 / (unit * spread));
     double[] expected = new double[earned.length];
     double squares = 0;
@@ -181,19 +187,19 @@ final class Beliefs {
       int uid = uids.get(i);
       expected[i] = peers.mean(uid, x) + trust * says[uid];
       double variance = peers.variance(uid, x, variances) + variances.noise();
-      event.add(earned[i] - expected[i], 1 / (unit * variance));
-      double error = everyone + expected[i] - earned[i];
+      event.add(own[i] - expected[i], 1 / (unit * variance));
+      double error = everyone + expected[i] - own[i];
       squares += error * error;
     }
-    if (!first) {
+    if (!first && rewards.differ()) {
       events.add(event.deviation(), 1 / event.precision());
     }
     level.fade(settings.kept(1));
     level.add(x, event.mean(), unit / (unit * variances.events() + 1 / event.ownPrecision()));
-    memory.begin(representation);
+    memory.begin(representation, x, settings, inputs.count());
     for (int i = 0; i < earned.length; i++) {
       int uid = uids.get(i);
-      double target = earned[i] - event.without(i);
+      double target = own[i] - event.without(i);
       double weight = 1 / (1 + 1 / (event.precisionWithout(i) * variances.noise() * unit));
       memory.add(uid, target, says[uid], target - expected[i] + trust * says[uid]);
       peers.add(uid, x, target, weight, inputs.count());
@@ -215,6 +221,7 @@ final class Beliefs {
       level.turn(turned);
       concludeLevel();
       peers.turn(turned, variances, unit);
+      memory.look(basis);
     }
   }
 
@@ -244,6 +251,7 @@ final class Beliefs {
    */
   static Beliefs read(Tensors.Reader from, LearningSettings settings, int dimension, int numUids) {
     int features = Math.min(settings.components(), dimension) + 1;
+    Basis basis = Basis.read(from, features - 1, dimension);
     return new Beliefs(
         settings,
         Inputs.read(from, dimension),
@@ -254,8 +262,8 @@ final class Beliefs {
             features,
             from.longs("level.count", 1)[0]),
         Peers.read(from, settings, features, numUids),
-        Memory.read(from, dimension, numUids),
-        Basis.read(from, features - 1, dimension),
+        Memory.read(from, basis, numUids),
+        basis,
         Variances.read(from));
   }
 }

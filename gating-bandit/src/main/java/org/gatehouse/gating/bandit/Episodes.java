@@ -36,16 +36,50 @@ final class Episodes {
    * @param sum in all, beyond what anybody earned
    * @param count how often
    */
-  record Earned(double sum, long count) {}
+  record Earned(double sum, double count) {}
 
-  /**
-   * One message.
-   *
-   * @param direction its representation, of length 1
-   * @param representation as it came
-   * @param earned by uid
-   */
-  record Episode(float[] direction, float[] representation, SortedMap<Integer, Earned> earned) {}
+  /** One message. */
+  static final class Episode {
+
+    private final float[] direction;
+    private final float[] representation;
+    private final SortedMap<Integer, Earned> earned;
+    private double[] features;
+    private long taughtAt;
+
+    private Episode(
+        float[] representation,
+        double[] features,
+        SortedMap<Integer, Earned> earned,
+        long taughtAt) {
+      this.direction = direction(representation);
+      this.representation = representation;
+      this.features = features;
+      this.earned = earned;
+      this.taughtAt = taughtAt;
+    }
+
+    /** Its features in the basis of this moment. */
+    double[] features() {
+      return features;
+    }
+
+    /** By uid, faded up to {@link #taughtAt}. */
+    SortedMap<Integer, Earned> earned() {
+      return earned;
+    }
+
+    /** How many events there were before it taught the last time. */
+    long taughtAt() {
+      return taughtAt;
+    }
+
+    private void fade(LearningSettings settings, long event) {
+      double kept = settings.kept(event - taughtAt);
+      earned.replaceAll((uid, of) -> new Earned(kept * of.sum, kept * of.count));
+      taughtAt = event;
+    }
+  }
 
   /** An episode that is like a message, and how much. */
   record Similar(Episode episode, double similarity) {}
@@ -75,23 +109,32 @@ final class Episodes {
         (known, more) -> new Earned(known.sum + more.sum, known.count + more.count));
   }
 
-  /** Begins the episode of a message, or goes on with it. */
-  void begin(float[] representation) {
+  /**
+   * Begins the episode of a message, or goes on with it.
+   *
+   * @param event how many there were before
+   */
+  void begin(float[] representation, double[] features, LearningSettings settings, long event) {
     float[] direction = direction(representation);
-    int same = -1;
-    for (int i = 0; i < episodes.size() && same < 0; i++) {
+    for (int i = 0; i < episodes.size(); i++) {
       if (1 - cosine(episodes.get(i).direction, direction) < SAME) {
-        same = i;
+        Episode same = episodes.remove(i);
+        same.fade(settings, event);
+        episodes.add(same);
+        return;
       }
-    }
-    if (same >= 0) {
-      episodes.add(episodes.remove(same));
-      return;
     }
     if (episodes.size() == MOST) {
       episodes.remove(0);
     }
-    episodes.add(new Episode(direction, representation.clone(), new TreeMap<>()));
+    episodes.add(new Episode(representation.clone(), features.clone(), new TreeMap<>(), event));
+  }
+
+  /** Takes features of another basis from now on. */
+  void look(Basis basis) {
+    for (Episode episode : episodes) {
+      episode.features = basis.features(episode.representation);
+    }
   }
 
   /** Forgets what a peer earned. */
@@ -113,7 +156,9 @@ final class Episodes {
     to.longs("memory.sizes", sizes);
     to.floats("memory.representations", representations);
     to.longs("memory.uids", all.stream().mapToLong(Map.Entry::getKey).toArray());
-    to.longs("memory.counts", all.stream().mapToLong(entry -> entry.getValue().count).toArray());
+    to.longs("memory.taught", episodes.stream().mapToLong(Episode::taughtAt).toArray());
+    to.doubles(
+        "memory.counts", all.stream().mapToDouble(entry -> entry.getValue().count).toArray());
     to.doubles("memory.sums", all.stream().mapToDouble(entry -> entry.getValue().sum).toArray());
   }
 
@@ -122,12 +167,16 @@ final class Episodes {
    *
    * @throws SnapshotException if it is damaged
    */
-  static Episodes read(Tensors.Reader from, int dimension, int numUids) {
+  static Episodes read(Tensors.Reader from, Basis basis, int numUids) {
+    int dimension = basis.centre().length;
     long[] sizes = from.vector("memory.sizes");
     long[] uids = from.vector("memory.uids");
-    long[] counts = from.longs("memory.counts", uids.length);
+    long[] taught = from.longs("memory.taught", sizes.length);
+    double[] counts = from.doubles("memory.counts", uids.length);
     double[] sums = from.doubles("memory.sums", uids.length);
-    if (sizes.length > MOST || LongStream.of(sizes).sum() != uids.length) {
+    if (sizes.length > MOST
+        || LongStream.of(sizes).anyMatch(size -> size > numUids)
+        || LongStream.of(sizes).sum() != uids.length) {
       throw new SnapshotException(
           "tensor memory.sizes: expected up to %d numbers with the sum %d, found %d with %d"
               .formatted(MOST, uids.length, sizes.length, LongStream.of(sizes).sum()));
@@ -146,7 +195,8 @@ final class Episodes {
         }
         earned.put((int) uids[at], new Earned(sums[at], counts[at]));
       }
-      read.episodes.add(new Episode(direction(representation), representation, earned));
+      read.episodes.add(
+          new Episode(representation, basis.features(representation), earned, taught[i]));
     }
     return read;
   }

@@ -37,6 +37,7 @@ final class EventMoments {
   }
 
   static EventMoments read(Tensors.Reader from) {
-    return new EventMoments(from.doubles("events.squares", 1)[0], from.longs("events.count", 1)[0]);
+    return new EventMoments(
+        Math.max(0, from.doubles("events.squares", 1)[0]), from.longs("events.count", 1)[0]);
   }
 }

@@ -58,11 +58,11 @@ final class EventView {
   /** Returns what is known in all without the word of one. */
   double without(int position) {
     double[] own = told.get(position);
-    return (sum + expectedPrecision * expected - own[1] * own[0]) / precisionWithout(position);
+    return (expectedPrecision * expected + (sum - own[1] * own[0])) / precisionWithout(position);
   }
 
   /** Returns how precisely that is known. */
   double precisionWithout(int position) {
-    return precision() - told.get(position)[1];
+    return expectedPrecision + Math.max(0, ownPrecision - told.get(position)[1]);
   }
 }

@@ -38,19 +38,20 @@ final class Memory {
    * Returns what each peer earned for like messages beyond what the regressions expect, not yet
    * trusted.
    */
-  double[] says(float[] representation, Basis basis, Peers peers) {
+  double[] says(float[] representation, Peers peers, LearningSettings settings, long event) {
     double[] sums = new double[peers.numUids()];
     double[] weights = new double[peers.numUids()];
     for (Episodes.Similar similar : episodes.like(representation)) {
-      double[] x = basis.features(similar.episode().representation());
-      similar
-          .episode()
+      Episodes.Episode episode = similar.episode();
+      double weight = similar.similarity() * settings.kept(event - episode.taughtAt());
+      episode
           .earned()
           .forEach(
               (uid, earned) -> {
-                double missing = earned.sum() - earned.count() * peers.mean(uid, x);
-                sums[uid] += similar.similarity() * missing;
-                weights[uid] += similar.similarity() * earned.count();
+                double missing =
+                    earned.sum() - earned.count() * peers.mean(uid, episode.features());
+                sums[uid] += weight * missing;
+                weights[uid] += weight * earned.count();
               });
     }
     for (int uid = 0; uid < sums.length; uid++) {
@@ -64,9 +65,21 @@ final class Memory {
     return Math.max(0, Math.min(1, products / (squares + SCEPTICISM * unit)));
   }
 
-  /** Begins with what was earned for a message. */
-  void begin(float[] representation) {
-    episodes.begin(representation);
+  /**
+   * Begins with what was earned for a message.
+   *
+   * @param event how many there were before
+   */
+  void begin(float[] representation, double[] features, LearningSettings settings, long event) {
+    double kept = settings.kept(1);
+    products *= kept;
+    squares *= kept;
+    episodes.begin(representation, features, settings, event);
+  }
+
+  /** Takes features of another basis from now on. */
+  void look(Basis basis) {
+    episodes.look(basis);
   }
 
   /**
@@ -95,8 +108,8 @@ final class Memory {
    *
    * @throws SnapshotException if it is damaged
    */
-  static Memory read(Tensors.Reader from, int dimension, int numUids) {
+  static Memory read(Tensors.Reader from, Basis basis, int numUids) {
     double[] trust = from.doubles("memory.trust", 2);
-    return new Memory(Episodes.read(from, dimension, numUids), trust[0], trust[1]);
+    return new Memory(Episodes.read(from, basis, numUids), trust[0], Math.max(0, trust[1]));
   }
 }

@@ -97,7 +97,8 @@ class BeliefsTest {
   @Test
   void rewardsOfAnyScaleAreLearnedAlike() {
     double[][] expected = specialists(40);
-    for (double[] scaleAndShift : new double[][] {{1, 0}, {1000, -500}, {1e-6, 0}}) {
+    for (double[] scaleAndShift :
+        new double[][] {{1, 0}, {1000, -500}, {1e-6, 0}, {1, 100}, {1, -1000}}) {
       random.setSeed(8);
       Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 40);
       double late = learn(beliefs, expected, 1000, 3, scaleAndShift[0], scaleAndShift[1]);
@@ -218,6 +219,95 @@ class BeliefsTest {
     }
     float[] message = message(1);
     assertThat(twins[0].forecast(message).scores()).isEqualTo(twins[1].forecast(message).scores());
+  }
+
+  private void assertFinite(Beliefs beliefs) {
+    Forecast forecast = beliefs.forecast(message(0));
+    for (int uid = 0; uid < forecast.scores().length; uid++) {
+      assertThat(forecast.scores()[uid]).isFinite();
+      assertThat(forecast.deviations()[uid]).isFinite().isNotNegative();
+    }
+  }
+
+  @Test
+  void rewardsThatWereEqualAndThenHardlyDifferAreLearned() {
+    for (float size : new float[] {1e-3f, 1e-8f, 1e-30f, Float.MIN_VALUE}) {
+      Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 10);
+      for (int event = 0; event < 100; event++) {
+        float reward = event < 10 ? 0 : size * random.nextInt(3);
+        beliefs.learn(message(event % TOPICS), Uids.of(event % 10), new float[] {reward});
+        assertFinite(beliefs);
+      }
+    }
+  }
+
+  @Test
+  void rewardsOfAnySizeGiveFiniteScores() {
+    Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 10);
+    for (int event = 0; event < 100; event++) {
+      float[] rewards = {random.nextBoolean() ? 3e38f : -3e38f, random.nextFloat()};
+      beliefs.learn(message(event % TOPICS), Uids.of(event % 5, 5 + event % 5), rewards);
+      assertFinite(beliefs);
+    }
+  }
+
+  @Test
+  void aBrokenRewardDoesNoHarmForLong() {
+    double[][] expected = specialists(40);
+    Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 40);
+    learn(beliefs, expected, 200, 3, 1, 0);
+    beliefs.learn(message(0), Uids.of(3), new float[] {1e6f});
+
+    assertThat(learn(beliefs, expected, 1500, 3, 1, 0)).isGreaterThan(0.8);
+  }
+
+  @Test
+  void onePeerAtATimeIsEnough() {
+    double[][] expected = specialists(40);
+    Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 40);
+
+    assertThat(learn(beliefs, expected, 3000, 1, 1, 50)).isGreaterThan(0.8);
+  }
+
+  @Test
+  void whatNoLineCanTellIsRemembered() {
+    // 60 messages that come again and again, and who is good at one is drawn anew for each.
+    float[][] messages = new float[60][];
+    double[][] earns = new double[60][20];
+    for (int i = 0; i < messages.length; i++) {
+      messages[i] = message(random.nextInt(TOPICS));
+      for (int uid = 0; uid < 20; uid++) {
+        earns[i][uid] = random.nextInt(5) == 0 ? 0.9 : 0.3;
+      }
+    }
+    Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 20);
+    double late = 0;
+    for (int event = 0; event < 3000; event++) {
+      int message = random.nextInt(messages.length);
+      int[] asked = best(beliefs.forecast(messages[message]).scores(), 3);
+      float[] rewards = new float[3];
+      for (int i = 0; i < 3; i++) {
+        rewards[i] = (float) (earns[message][asked[i]] + 0.1 * random.nextGaussian());
+        late += event >= 2500 ? earns[message][asked[i]] / 1500 : 0;
+      }
+      beliefs.learn(messages[message], Uids.of(asked), rewards);
+    }
+
+    // Four peers of 20 are good at a message: by chance one earns 0.42.
+    assertThat(late).isGreaterThan(0.7);
+  }
+
+  @Test
+  void messagesThatHardlyDifferDoNotMakeOthersLookWorldsApart() {
+    Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 10);
+    for (int event = 0; event < 40; event++) {
+      float[] probe = topics[0].clone();
+      probe[5] = 1e-6f * random.nextFloat();
+      beliefs.learn(probe, Uids.of(0, 1, 2), new float[] {0, 0.5f, 1});
+    }
+    for (float deviation : beliefs.forecast(message(2)).deviations()) {
+      assertThat(deviation).isLessThan(2);
+    }
   }
 
   @Test
