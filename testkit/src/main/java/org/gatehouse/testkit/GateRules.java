@@ -104,7 +104,8 @@ abstract class GateRules {
 
   /**
    * Fails if the gate knows more of these uids than a gate of the same network that has learned
-   * nothing; or, with {@link GateUnderTest#withPopulation}, more than of a peer that is new.
+   * nothing; or, with {@link GateUnderTest#withPopulation}, more than of a peer that is new: the
+   * gate is then told of one more.
    *
    * @param latest the network as the gate knows it
    */
@@ -122,6 +123,10 @@ abstract class GateRules {
         assertThat(scores.scoreOf(uid))
             .as("%s: score of uid %d as of the new uid %d", what, uid, stranger)
             .isEqualTo(scores.scoreOf(stranger));
+        assertThat(scores.select(uid).standardDeviations())
+            .as("%s: standard deviation of uid %d as of the new uid %d", what, uid, stranger)
+            .usingRecursiveComparison()
+            .isEqualTo(scores.select(stranger).standardDeviations());
       }
     }
   }

@@ -13,7 +13,7 @@ final class InclusionDesigns {
 
   /** The k best, ties by uid, for certain. */
   static double[] topK(GateScores offered, int k) {
-    return best(offered.scores(), k);
+    return best(doubles(offered.scores()), k);
   }
 
   /**
@@ -24,10 +24,10 @@ final class InclusionDesigns {
    */
   static InclusionDesign upperBounds(double confidence) {
     return (offered, k) -> {
-      float[] bounds = offered.scores();
+      double[] bounds = doubles(offered.scores());
       float[] deviations = deviations(offered, "ucb");
       for (int i = 0; i < bounds.length; i++) {
-        bounds[i] += (float) (confidence * deviations[i]);
+        bounds[i] += confidence * deviations[i];
       }
       return best(bounds, k);
     };
@@ -53,7 +53,7 @@ final class InclusionDesigns {
                         + " that does, or top-k, epsilon-greedy, softmax or uniform"));
   }
 
-  private static double[] best(float[] scores, int k) {
+  private static double[] best(double[] scores, int k) {
     double[] probabilities = new double[scores.length];
     int[] order = descending(scores);
     for (int i = 0; i < k; i++) {
@@ -129,7 +129,7 @@ final class InclusionDesigns {
     return (offered, k) -> {
       float[] scores = offered.scores();
       int n = scores.length;
-      int[] order = descending(scores);
+      int[] order = descending(doubles(scores));
       // rest[i]: the sum of the weights from i on, in units of the weight of i; from 1 to n - i.
       double[] rest = new double[n];
       rest[n - 1] = 1;
@@ -154,7 +154,11 @@ final class InclusionDesigns {
     return Math.exp(((double) score - higher) / temperature);
   }
 
-  private static int[] descending(float[] scores) {
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static int[] descending(double[] scores) {
     return IntStream.range(0, scores.length)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> 0.0 - scores[i]))

@@ -31,6 +31,13 @@ class BoundedSelectionTest {
     assertThat(chosen("ucb", Map.of("confidence", 5), scores, 2)).containsExactly(3, 4);
   }
 
+  @Test
+  void anUpperBoundOfLargeScoresIsNotRounded() {
+    GateScores scores = Selectors.scores(new float[] {1e8f, 1e8f, 1e8f}, new float[] {1, 2, 3});
+
+    assertThat(chosen("ucb", Map.of("confidence", 1), scores, 1)).containsExactly(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ucb", "thompson"})
   void aGateWithoutStandardDeviationsIsTurnedDown(String name) {

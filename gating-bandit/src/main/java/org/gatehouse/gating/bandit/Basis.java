@@ -141,6 +141,12 @@ record Basis(double[] centre, double[][] directions, double scale) {
   }
 
   static Basis read(Tensors.Reader from, int components, int dimension) {
+    int saved = from.rows("basis.directions");
+    if (saved != components) {
+      throw new SnapshotException(
+          "the snapshot tells messages apart in %d directions; gatehouse.gating.bandit.components makes %d"
+              .formatted(saved, components));
+    }
     double[] flat = from.doubles("basis.directions", components, dimension);
     double scale = from.doubles("basis.scale", 1)[0];
     if (!(scale > 0)) {

@@ -101,6 +101,20 @@ final class Tensors {
     }
 
     /**
+     * Returns how many rows a matrix has.
+     *
+     * @throws SnapshotException if it is missing, or no matrix
+     */
+    int rows(String name) {
+      SnapshotTensor tensor = snapshot.tensors().get(name);
+      if (tensor == null || tensor.shape().size() != 2) {
+        throw new SnapshotException(
+            "expected a tensor " + name + " of F64[rows, columns], found " + tensor);
+      }
+      return tensor.shape().get(0);
+    }
+
+    /**
      * Returns a vector of whatever length.
      *
      * @throws SnapshotException if it is missing, or of another type or rank
