@@ -31,7 +31,7 @@ final class Inputs {
       difference[i] = representation[i] - mean[i];
       mean[i] += difference[i] / count;
     }
-    Symmetric.addOuter(scatter, 0, (count - 1.0) / count, difference);
+    Symmetric.addOuter(scatter, (count - 1.0) / count, difference);
   }
 
   long count() {
@@ -44,7 +44,7 @@ final class Inputs {
 
   /** Puts the covariance times x into {@code product}. */
   void covarianceTimes(double[] x, double[] product) {
-    Symmetric.multiply(scatter, 0, x, product);
+    Symmetric.multiply(scatter, x, product);
     Arrays.setAll(product, i -> product[i] / count);
   }
 

@@ -146,7 +146,7 @@ final class Peers {
   /** Writes all of it down. */
   void write(Tensors.Writer to) {
     int width = Regression.length(features);
-    int width2 = Variances.Evidence.LENGTH;
+    int said = Variances.Evidence.LENGTH;
     long[] uids = new long[known.length];
     int count = 0;
     for (int uid = 0; uid < known.length; uid++) {
@@ -155,13 +155,13 @@ final class Peers {
       }
     }
     double[] numbers = new double[count * width];
-    double[] evidence = new double[count * width2];
+    double[] evidence = new double[count * said];
     long[] rewards = new long[count];
     long[] faded = new long[count];
     each(
         (peer, i) -> {
           System.arraycopy(peer.regression.numbers(), 0, numbers, i * width, width);
-          System.arraycopy(peer.evidence.numbers(), 0, evidence, i * width2, width2);
+          System.arraycopy(peer.evidence.numbers(), 0, evidence, i * said, said);
           rewards[i] = peer.regression.count();
           faded[i] = peer.fadedAt;
         });
@@ -170,7 +170,7 @@ final class Peers {
     to.longs("peers.faded", faded);
     to.longs("peers.turn", new long[] {turn});
     to.doubles("peers.regressions", numbers, count, width);
-    to.doubles("peers.evidence", evidence, count, width2);
+    to.doubles("peers.evidence", evidence, count, said);
   }
 
   /**

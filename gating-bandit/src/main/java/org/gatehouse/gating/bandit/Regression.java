@@ -45,7 +45,7 @@ final class Regression {
 
   /** Learns. */
   void add(double[] features, double target, double weightOfIt) {
-    Symmetric.addOuter(information, 0, weightOfIt, features);
+    Symmetric.addOuter(information, weightOfIt, features);
     for (int i = 0; i < evidence.length; i++) {
       evidence[i] += weightOfIt * target * features[i];
     }
@@ -86,7 +86,7 @@ final class Regression {
       at++;
     }
     Symmetric.invert(covariance, weights.length);
-    Symmetric.multiply(covariance, 0, evidence, weights);
+    Symmetric.multiply(covariance, evidence, weights);
     scale(weights, 1 / noise);
   }
 
@@ -130,7 +130,7 @@ final class Regression {
 
   /** Returns the variance of that, not of a single reward. */
   double variance(double[] features) {
-    return Math.max(0, Symmetric.quadratic(covariance, 0, features));
+    return Math.max(0, Symmetric.quadratic(covariance, features));
   }
 
   /** Returns the weight of the constant. */
@@ -150,7 +150,7 @@ final class Regression {
     double trace = 0;
     double residual = squares;
     double[] explained = new double[n];
-    Symmetric.multiply(information, 0, weights, explained);
+    Symmetric.multiply(information, weights, explained);
     for (int i = 0; i < n; i++) {
       residual += weights[i] * (explained[i] - 2 * evidence[i]);
       if (i > 0) {

@@ -1,8 +1,8 @@
 package org.gatehouse.gating.bandit;
 
 /**
- * Arithmetic of small symmetric matrices, of which only the lower triangle is kept, row by row: [n
- * (n + 1) / 2] numbers in a larger array, from an offset on.
+ * Arithmetic of small symmetric matrices, of which only the lower triangle is kept, row by row: n
+ * (n + 1) / 2 numbers.
  */
 final class Symmetric {
 
@@ -14,9 +14,9 @@ final class Symmetric {
   }
 
   /** Returns x' M x. */
-  static double quadratic(double[] m, int offset, double[] x) {
+  static double quadratic(double[] m, double[] x) {
     double sum = 0;
-    int at = offset;
+    int at = 0;
     for (int i = 0; i < x.length; i++) {
       double row = 0;
       for (int j = 0; j < i; j++) {
@@ -28,8 +28,8 @@ final class Symmetric {
   }
 
   /** Puts M x into {@code product}. */
-  static void multiply(double[] m, int offset, double[] x, double[] product) {
-    int at = offset;
+  static void multiply(double[] m, double[] x, double[] product) {
+    int at = 0;
     for (int i = 0; i < x.length; i++) {
       double row = 0;
       for (int j = 0; j < i; j++) {
@@ -41,8 +41,8 @@ final class Symmetric {
   }
 
   /** Adds w x x' to M. */
-  static void addOuter(double[] m, int offset, double weight, double[] x) {
-    int at = offset;
+  static void addOuter(double[] m, double weight, double[] x) {
+    int at = 0;
     for (int i = 0; i < x.length; i++) {
       double scaled = weight * x[i];
       for (int j = 0; j <= i; j++) {
@@ -54,7 +54,6 @@ final class Symmetric {
   /**
    * Puts the inverse of a positive definite matrix in its place, by its Cholesky factor.
    *
-   * @param m the lower triangle alone
    * @param n the number of rows
    */
   static void invert(double[] m, int n) {

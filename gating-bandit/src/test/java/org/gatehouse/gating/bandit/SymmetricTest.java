@@ -18,7 +18,7 @@ class SymmetricTest {
   private double[] definite(int n) {
     double[] m = new double[Symmetric.size(n)];
     for (int i = 0; i < 2 * n; i++) {
-      Symmetric.addOuter(m, 0, 0.5, vector(n));
+      Symmetric.addOuter(m, 0.5, vector(n));
     }
     return m;
   }
@@ -33,7 +33,7 @@ class SymmetricTest {
       double[] m = definite(n);
       double[] x = vector(n);
       double[] product = new double[n];
-      Symmetric.multiply(m, 0, x, product);
+      Symmetric.multiply(m, x, product);
       double quadratic = 0;
       for (int i = 0; i < n; i++) {
         double row = 0;
@@ -43,7 +43,7 @@ class SymmetricTest {
         quadratic += row * x[i];
         assertThat(product[i]).isCloseTo(row, within(1e-12));
       }
-      assertThat(Symmetric.quadratic(m, 0, x)).isCloseTo(quadratic, within(1e-12));
+      assertThat(Symmetric.quadratic(m, x)).isCloseTo(quadratic, within(1e-12));
     }
   }
 
