@@ -89,7 +89,7 @@ public class LinearGatingModel
             peers.numUids());
       }
       this.uids = Uids.range(peers.numUids());
-      this.divergence = new DivergenceCheck(encoder.id(), settings.learningRate());
+      this.divergence = new DivergenceCheck(encoder.id(), settings.descent().learningRate());
       this.head =
           new LinearHead(
               encoder.dimension(),
@@ -171,10 +171,8 @@ public class LinearGatingModel
       return new TrainingStep(counters.step(), 0, 0, trained, uids.gone());
     }
     float[] earned = uids.earned(scores, rewards);
-    LinearPayload.Rates rates = payload.ratesOr(settings.rates());
     LinearHead.Step taken =
-        head.step(
-            payload.representation(), trained, earned, rates.learningRate(), rates.momentum());
+        head.step(payload.representation(), trained, earned, payload.descentOr(settings.descent()));
     counters = counters.afterStep();
     return new TrainingStep(
         counters.step(), taken.loss(), taken.gradientNorm(), trained, uids.gone());
@@ -189,7 +187,7 @@ public class LinearGatingModel
     return shared(
         () -> {
           LinearPayload payload = payload(scores);
-          return payload.record(payload.split(scores, peers).present(), settings.rates());
+          return payload.record(payload.split(scores, peers).present(), settings.descent());
         });
   }
 

@@ -8,6 +8,8 @@ import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.PeerTable;
 import org.gatehouse.api.gating.RecordedScores;
 import org.gatehouse.api.gating.SnapshotException;
+import org.gatehouse.engine.tensorflow.head.Descent;
+import org.gatehouse.engine.tensorflow.head.GradientScale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,29 +17,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param representation of the message, shape [dimension]; not to be changed
  * @param tableVersion of the table of peers that was scored
- * @param rates how the step was taken, if this is of a record; else {@code null}
+ * @param descent how the step was taken, if this is of a record, since a later process may be
+ *     configured otherwise; else {@code null}
  */
-record LinearPayload(float[] representation, long tableVersion, @Nullable Rates rates) {
+record LinearPayload(float[] representation, long tableVersion, @Nullable Descent descent) {
 
-  private static final byte FORMAT = 2;
-  private static final int BEFORE = 1 + 2 * Float.BYTES;
+  private static final byte FORMAT = 3;
+  private static final int BEFORE = 1 + 3 * Float.BYTES + 1;
 
-  /**
-   * What a step depends on besides the gate's state; a later process may be configured otherwise.
-   */
-  record Rates(float learningRate, float momentum) {
+  /** Of steps as the original takes them: without temperature and scale. */
+  private static final byte FORMAT_OF_ORIGINAL = 2;
 
-    boolean areValid() {
-      return learningRate >= 0 && Float.isFinite(learningRate) && momentum >= 0 && momentum < 1;
-    }
-  }
+  private static final int BEFORE_OF_ORIGINAL = 1 + 2 * Float.BYTES;
 
   LinearPayload(float[] representation, long tableVersion) {
     this(representation, tableVersion, null);
   }
 
-  Rates ratesOr(Rates configured) {
-    return rates == null ? configured : rates;
+  Descent descentOr(Descent configured) {
+    return descent == null ? configured : descent;
   }
 
   /** The uids of some scores, apart by whether they still hold the peers that were scored. */
@@ -65,12 +63,18 @@ record LinearPayload(float[] representation, long tableVersion, @Nullable Rates 
 
   /**
    * Returns a record for a later process: a byte for its format, the learning rate, the momentum
-   * and the representation as floats.
+   * and the temperature of the rewards as floats, the number of the gradient's scale as a byte, and
+   * the representation as floats.
    */
-  RecordedScores record(Uids present, Rates configured) {
-    Rates used = ratesOr(configured);
+  RecordedScores record(Uids present, Descent configured) {
+    Descent used = descentOr(configured);
     ByteBuffer bytes = ByteBuffer.allocate(BEFORE + Float.BYTES * representation.length);
-    bytes.put(FORMAT).putFloat(used.learningRate()).putFloat(used.momentum());
+    bytes
+        .put(FORMAT)
+        .putFloat(used.learningRate())
+        .putFloat(used.momentum())
+        .putFloat(used.rewardTemperature())
+        .put(used.gradientScale().number());
     bytes.asFloatBuffer().put(representation);
     return new RecordedScores(present, bytes.array());
   }
@@ -78,23 +82,53 @@ record LinearPayload(float[] representation, long tableVersion, @Nullable Rates 
   /**
    * Reads a record.
    *
-   * @throws SnapshotException if it is of another format or dimension, or its rates are impossible
+   * @throws SnapshotException if it is of another format or dimension, or its step is impossible
    */
   static LinearPayload of(RecordedScores recorded, int dimension, PeerTable peers) {
     ByteBuffer bytes = ByteBuffer.wrap(recorded.payload());
-    int expected = BEFORE + Float.BYTES * dimension;
-    if (bytes.remaining() != expected || bytes.get() != FORMAT) {
+    byte format = bytes.hasRemaining() ? bytes.get() : 0;
+    boolean original = format == FORMAT_OF_ORIGINAL;
+    int expected = (original ? BEFORE_OF_ORIGINAL : BEFORE) + Float.BYTES * dimension;
+    if (bytes.capacity() != expected || !(original || format == FORMAT)) {
       throw new SnapshotException(
-          "expected recorded scores of dimension %d in format %d (%d bytes), found %d bytes"
-              .formatted(dimension, FORMAT, expected, bytes.capacity()));
+          "expected recorded scores of dimension %d in format %d (%d bytes), found %d bytes in format %d"
+              .formatted(
+                  dimension,
+                  original ? FORMAT_OF_ORIGINAL : FORMAT,
+                  expected,
+                  bytes.capacity(),
+                  format));
     }
-    Rates rates = new Rates(bytes.getFloat(), bytes.getFloat());
-    if (!rates.areValid()) {
-      throw new SnapshotException(
-          "expected a learning rate from 0 and a momentum in [0, 1), found " + rates);
-    }
+    Descent descent = original ? original(bytes) : descent(bytes);
     float[] representation = new float[dimension];
     bytes.asFloatBuffer().get(representation);
-    return new LinearPayload(representation, peers.version(), rates);
+    return new LinearPayload(representation, peers.version(), descent);
+  }
+
+  private static Descent original(ByteBuffer bytes) {
+    return valid(Descent.original(bytes.getFloat(), bytes.getFloat()));
+  }
+
+  private static Descent descent(ByteBuffer bytes) {
+    float learningRate = bytes.getFloat();
+    float momentum = bytes.getFloat();
+    float temperature = bytes.getFloat();
+    byte number = bytes.get();
+    GradientScale scale =
+        GradientScale.of(number)
+            .orElseThrow(
+                () ->
+                    new SnapshotException(
+                        "expected the number of a gradient's scale, 0 or 1, found " + number));
+    return valid(new Descent(learningRate, momentum, temperature, scale));
+  }
+
+  private static Descent valid(Descent descent) {
+    if (!descent.isValid()) {
+      throw new SnapshotException(
+          "expected a learning rate from 0, a momentum in [0, 1) and a temperature above 0, found "
+              + descent);
+    }
+    return descent;
   }
 }

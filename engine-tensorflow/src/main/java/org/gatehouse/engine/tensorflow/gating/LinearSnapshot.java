@@ -10,6 +10,7 @@ import org.gatehouse.api.gating.PeerTable;
 import org.gatehouse.api.gating.SnapshotException;
 import org.gatehouse.api.gating.SnapshotTensor;
 import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
+import org.gatehouse.engine.tensorflow.head.Descent;
 import org.gatehouse.engine.tensorflow.head.HeadState;
 
 /**
@@ -166,7 +167,7 @@ record LinearSnapshot(HeadState head, long[] resets) {
       }
     }
     float[] rates = snapshot.tensor(RATES, SnapshotTensor.Type.F32, List.of(2)).toFloats();
-    if (!new LinearPayload.Rates(rates[0], rates[1]).areValid()) {
+    if (!Descent.original(rates[0], rates[1]).isValid()) {
       throw new SnapshotException(
           "tensor %s: expected a learning rate from 0 and a momentum in [0, 1), found %s and %s"
               .formatted(RATES, rates[0], rates[1]));

@@ -89,7 +89,7 @@ public final class LinearHead implements AutoCloseable {
    * The outcome of one step.
    *
    * @param loss the loss before the update
-   * @param gradientNorm the Euclidean norm of this step's gradient over weight and bias
+   * @param gradientNorm the Euclidean norm of this step's gradient over weight and bias, scaled
    */
   public record Step(double loss, double gradientNorm) {}
 
@@ -101,13 +101,14 @@ public final class LinearHead implements AutoCloseable {
    * @param rewards shape [k], finite
    * @throws GatehouseException if the scores are not finite any more; nothing was updated then
    */
-  public Step step(
-      float[] representation, Uids uids, float[] rewards, float learningRate, float momentum) {
+  public Step step(float[] representation, Uids uids, float[] rewards, Descent how) {
     Selection selection = Selection.of(uids);
     float[] scores =
         session.scores(
             representation, selection.rows(), each(selection.rows(), uid -> rows.drift(uid, 0)));
-    SoftmaxLoss loss = SoftmaxLoss.of(selection.asked(scores), rewards);
+    SoftmaxLoss loss =
+        SoftmaxLoss.of(selection.asked(scores), rewards, how.rewardTemperature())
+            .scaled(how.gradientScale());
     // d score / d (weight, bias) = (h, 1), the same for every uid.
     double norm = loss.gradientNorm() * Math.sqrt(1 + squares(representation));
     if (!Double.isFinite(loss.value() + norm)) {
@@ -115,7 +116,7 @@ public final class LinearHead implements AutoCloseable {
           "the scores of the " + uids.size() + " asked uids are not finite: the weights diverged");
     }
     double[] gradient = selection.sums(loss.gradient());
-    Coast rates = new Coast(learningRate, momentum);
+    Coast rates = how.coast();
     if (accumulates()) {
       session.moveEverywhere(representation, selection.rows(), gradient, rates);
       rows.stepped(new int[0], new int[0]);

@@ -1,22 +1,30 @@
 package org.gatehouse.engine.tensorflow.head;
 
+import java.util.Arrays;
+
 /**
  * The loss of one step and its gradient with respect to the scores of the k asked peers.
  *
- * <p>With p = softmax(scores) and q = softmax(rewards): loss = mean over the k peers of (p - q)^2,
- * and d loss / d score_i = p_i (g_i - sum_j p_j g_j) with g = 2 (p - q) / k. For k = 1 both are 0.
- * Computed in double precision, because the gradient of a softmax over many peers is tiny. The
- * formula of the loss is that of the original gating model's {@code backward}.
+ * <p>With p = softmax(scores) and q = softmax(rewards / T): loss = mean over the k peers of (p -
+ * q)^2, and d loss / d score_i = p_i (g_i - sum_j p_j g_j) with g = 2 (p - q) / k. For k = 1 both
+ * are 0. Computed in double precision, because the gradient of a softmax over many peers is tiny.
+ * For T = 1 the formula of the loss is that of the original gating model's {@code backward}.
  *
  * @param value the loss, at least 0
- * @param gradient the derivative by each score, shape [k]
+ * @param gradient the derivative by each score, perhaps scaled, shape [k]
  */
 record SoftmaxLoss(double value, double[] gradient) {
 
-  static SoftmaxLoss of(float[] scores, float[] rewards) {
+  /**
+   * Returns the loss.
+   *
+   * @param rewards shape [k], as the scores
+   * @param temperature T, above 0
+   */
+  static SoftmaxLoss of(float[] scores, float[] rewards, double temperature) {
     int k = scores.length;
-    double[] p = softmax(scores);
-    double[] q = softmax(rewards);
+    double[] p = softmax(scores, 1);
+    double[] q = softmax(rewards, temperature);
     double value = 0;
     double mean = 0;
     double[] gradient = new double[k];
@@ -32,7 +40,7 @@ record SoftmaxLoss(double value, double[] gradient) {
     return new SoftmaxLoss(value, gradient);
   }
 
-  private static double[] softmax(float[] values) {
+  private static double[] softmax(float[] values, double temperature) {
     double max = Double.NEGATIVE_INFINITY;
     for (float value : values) {
       max = Math.max(max, value);
@@ -40,13 +48,20 @@ record SoftmaxLoss(double value, double[] gradient) {
     double[] result = new double[values.length];
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
-      result[i] = Math.exp(values[i] - max);
+      result[i] = Math.exp((values[i] - max) / temperature);
       sum += result[i];
     }
     for (int i = 0; i < values.length; i++) {
       result[i] /= sum;
     }
     return result;
+  }
+
+  /** Returns the same loss with its gradient multiplied. */
+  SoftmaxLoss scaled(GradientScale scale) {
+    double factor = scale.factor(gradient.length);
+    return new SoftmaxLoss(
+        value, Arrays.stream(gradient).map(component -> factor * component).toArray());
   }
 
   /** Returns the Euclidean norm of the gradient by the scores. */

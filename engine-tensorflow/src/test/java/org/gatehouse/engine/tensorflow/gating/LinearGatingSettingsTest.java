@@ -10,7 +10,9 @@ import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.ConfigurationException;
 import org.gatehouse.api.config.SectionReader;
 import org.gatehouse.api.gating.MessageRules;
+import org.gatehouse.engine.tensorflow.head.Descent;
 import org.gatehouse.engine.tensorflow.head.GradientAccumulation;
+import org.gatehouse.engine.tensorflow.head.GradientScale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +25,7 @@ class LinearGatingSettingsTest {
         .isEqualTo(
             new LinearGatingSettings(
                 new GateSettings(OptionalInt.of(4096), true, new MessageRules(262144), 33_554_432),
-                0.01f,
-                0.9f,
+                Descent.original(0.01f, 0.9f),
                 GradientAccumulation.PER_STEP));
   }
 
@@ -35,6 +36,8 @@ class LinearGatingSettingsTest {
         num-uids = 256
         learning-rate = 1.5
         momentum = 0.25
+        reward-temperature = 0.25
+        gradient-scale = k-squared
         gradient-accumulation = upstream
         learn = false
         max-message-bytes = 100
@@ -45,23 +48,28 @@ class LinearGatingSettingsTest {
             new LinearGatingSettings(
                 new GateSettings(
                     OptionalInt.of(256), false, new MessageRules(100), 50_000_000_000L),
-                1.5f,
-                0.25f,
+                new Descent(1.5f, 0.25f, 0.25f, GradientScale.K_SQUARED),
                 GradientAccumulation.UPSTREAM));
   }
 
   @Test
   void theEndsOfTheRangesAreAllowed() {
     LinearGatingSettings low =
-        GateFixture.settings("num-uids = 1, learning-rate = 0, momentum = 0");
+        GateFixture.settings(
+            "num-uids = 1, learning-rate = 0, momentum = 0, reward-temperature = 1e-9");
     assertThat(low.gate().numUids()).hasValue(1);
-    assertThat(low.learningRate()).isZero();
-    assertThat(low.momentum()).isZero();
+    assertThat(low.descent().learningRate()).isZero();
+    assertThat(low.descent().momentum()).isZero();
+    assertThat(low.descent().isValid()).isTrue();
     LinearGatingSettings high =
-        GateFixture.settings("num-uids = 65536, learning-rate = 1e6, momentum = 0.9999999999");
+        GateFixture.settings(
+            "num-uids = 65536, learning-rate = 1e6, momentum = 0.9999999999,"
+                + " reward-temperature = 1e9");
     assertThat(high.gate().numUids()).hasValue(65536);
-    assertThat(high.learningRate()).isEqualTo(1e6f);
-    assertThat(high.momentum()).isLessThan(1);
+    assertThat(high.descent().learningRate()).isEqualTo(1e6f);
+    assertThat(high.descent().momentum()).isLessThan(1);
+    assertThat(high.descent().rewardTemperature()).isEqualTo(1e9f);
+    assertThat(high.descent().isValid()).isTrue();
   }
 
   @Test
@@ -90,6 +98,10 @@ class LinearGatingSettingsTest {
           learning-rate = NaN              | learning-rate         | expected a number in [0.0, 1000000.0], found "NaN"
           momentum = 1                     | momentum              | expected a number in [0.0, 1.0), found 1
           momentum = -1                    | momentum              | expected a number in [0.0, 1.0), found -1
+          reward-temperature = 0           | reward-temperature    | expected a number in [1.0E-9, 1.0E9], found 0
+          reward-temperature = 10000000000 | reward-temperature    | expected a number in [1.0E-9, 1.0E9], found 10000000000
+          reward-temperature = cold        | reward-temperature    | expected a number in [1.0E-9, 1.0E9], found "cold"
+          gradient-scale = k               | gradient-scale        | expected one of none, k-squared, found "k"
           gradient-accumulation = never    | gradient-accumulation | expected one of per-step, upstream, found "never"
           learn = maybe                    | learn                 | expected one of true, false, found "maybe"
           max-message-bytes = 0            | max-message-bytes     | expected a whole number of at least 1, found 0
@@ -112,6 +124,7 @@ class LinearGatingSettingsTest {
     SectionReader section =
         GateFixture.section(
             "num-uids = 0, learning-rate = x, momentum = 2, gradient-accumulation = 1, learn = 0,"
+                + " reward-temperature = -1, gradient-scale = 2,"
                 + " max-message-bytes = -1, encoding-cache-bytes = 32M");
     assertThat(LinearGatingSettings.read(section)).isNotNull();
     assertThat(section.problems())
@@ -124,6 +137,8 @@ class LinearGatingSettingsTest {
                 "gatehouse.gating.encoding-cache-bytes",
                 "gatehouse.gating.learning-rate",
                 "gatehouse.gating.momentum",
+                "gatehouse.gating.reward-temperature",
+                "gatehouse.gating.gradient-scale",
                 "gatehouse.gating.gradient-accumulation"));
   }
 }

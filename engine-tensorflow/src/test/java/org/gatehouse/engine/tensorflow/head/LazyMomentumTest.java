@@ -28,7 +28,14 @@ class LazyMomentumTest {
 
   private static final int HIDDEN = 12;
   private static final double TOLERANCE = 1e-6;
-  private static final float[][] RATES = {{0.5f, 0}, {0.2f, 0.9f}, {0.02f, 0.99f}, {0, 0.5f}};
+  private static final Descent[] DESCENTS = {
+    Descent.original(0.5f, 0),
+    Descent.original(0.2f, 0.9f),
+    Descent.original(0.02f, 0.99f),
+    Descent.original(0, 0.5f),
+    new Descent(0.2f, 0.9f, 0.3f, GradientScale.NONE),
+    new Descent(0.01f, 0.9f, 2, GradientScale.K_SQUARED)
+  };
 
   /** Twenty histories each; a history is a function of its seed. */
   @ParameterizedTest
@@ -60,7 +67,7 @@ class LazyMomentumTest {
     int numUids = 2 + random.nextInt(30);
     long[] resets = new long[numUids];
     Set<Integer> untouched = Uids.range(numUids).stream().boxed().collect(Collectors.toSet());
-    float[] rates = RATES[random.nextInt(RATES.length)];
+    Descent how = DESCENTS[random.nextInt(DESCENTS.length)];
     HeadState nothing = HeadState.zeros(0, HIDDEN, false);
     HEADS.forEach(each -> each.restore(nothing, seed, new long[numUids], Uids.empty()));
     LinearHead head = HEADS.get(0);
@@ -70,7 +77,7 @@ class LazyMomentumTest {
     int events = 5 + random.nextInt(60);
     for (int event = 0; event < events; event++) {
       switch (random.nextInt(12)) {
-        case 0 -> rates = RATES[random.nextInt(RATES.length)];
+        case 0 -> how = DESCENTS[random.nextInt(DESCENTS.length)];
         case 1 -> {
           int added = random.nextInt(3);
           resets = Arrays.copyOf(resets, resets.length + added);
@@ -92,9 +99,9 @@ class LazyMomentumTest {
           int[] uids = random.ints(1 + random.nextInt(6), 0, resets.length).toArray();
           float[] h = representation(random);
           float[] rewards = floats(random, uids.length);
-          LinearHead.Step step = head.step(h, Uids.of(uids), rewards, rates[0], rates[1]);
-          assertThat(moved.step(h, Uids.of(uids), rewards, rates[0], rates[1])).isEqualTo(step);
-          double loss = reference.step(h, uids, rewards, rates[0], rates[1]);
+          LinearHead.Step step = head.step(h, Uids.of(uids), rewards, how);
+          assertThat(moved.step(h, Uids.of(uids), rewards, how)).isEqualTo(step);
+          double loss = reference.step(h, uids, rewards, how);
           assertThat(step.loss()).isCloseTo(loss, within(TOLERANCE));
           Arrays.stream(uids).forEach(untouched::remove);
         }
@@ -134,7 +141,11 @@ class LazyMomentumTest {
         List<Integer> written = new ArrayList<>();
         for (int step = 0; step < 30; step++) {
           int[] uids = {step, step + 30, step + 60};
-          head.step(representation(random), Uids.of(uids), floats(random, 3), 0.1f, 0.03125f);
+          head.step(
+              representation(random),
+              Uids.of(uids),
+              floats(random, 3),
+              Descent.original(0.1f, 0.03125f));
           written.add(head.rowsWritten());
         }
         // Momentum 2^-5 takes nine steps to leave less than 2^-40.
@@ -163,7 +174,11 @@ class LazyMomentumTest {
   }
 
   private static void step(LinearHead head, Random random, int... uids) {
-    head.step(representation(random), Uids.of(uids), floats(random, uids.length), 0.1f, 0.9f);
+    head.step(
+        representation(random),
+        Uids.of(uids),
+        floats(random, uids.length),
+        Descent.original(0.1f, 0.9f));
   }
 
   private static long[] touched(LinearHead head) {

@@ -47,7 +47,7 @@ class LinearHeadRowsTest {
     for (int step = 0; step < steps; step++) {
       float[] representation = floats(random, HIDDEN);
       float[] rewards = floats(random, head.numUids());
-      head.step(representation, Uids.range(rewards.length), rewards, 1, 0.9f);
+      head.step(representation, Uids.range(rewards.length), rewards, Descent.original(1, 0.9f));
     }
   }
 

@@ -48,12 +48,25 @@ class LinearHeadTrainingTest {
     follows(accumulation, 12, () -> Uids.range(12).toArray());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void temperatureAndScaleAreThoseOfEveryGradient(GradientAccumulation accumulation) {
+    // Two or three uids, of which some may be the same: sums of scaled gradients soon get large.
+    Draw draw = () -> random.ints(2 + random.nextInt(2), 0, 12).toArray();
+    float learningRate = accumulation == GradientAccumulation.UPSTREAM ? 0.01f : 0.2f;
+    follows(accumulation, 12, draw, new Descent(learningRate, 0.5f, 2, GradientScale.K_SQUARED));
+  }
+
   private interface Draw {
     int[] uids();
   }
 
   private void follows(GradientAccumulation accumulation, int numUids, Draw draw) {
     float learningRate = accumulation == GradientAccumulation.UPSTREAM ? 0.05f : 2;
+    follows(accumulation, numUids, draw, Descent.original(learningRate, 0.9f));
+  }
+
+  private void follows(GradientAccumulation accumulation, int numUids, Draw draw, Descent how) {
     try (LinearHead head = head(numUids, accumulation)) {
       HeadState before = head.state();
       SgdReference reference = new SgdReference(before, HIDDEN, accumulation);
@@ -61,9 +74,8 @@ class LinearHeadTrainingTest {
         float[] representation = floats(random, HIDDEN);
         int[] uids = draw.uids();
         float[] rewards = floats(random, uids.length);
-        LinearHead.Step taken =
-            head.step(representation, Uids.of(uids), rewards, learningRate, 0.9f);
-        double loss = reference.step(representation, uids, rewards, learningRate, 0.9f);
+        LinearHead.Step taken = head.step(representation, Uids.of(uids), rewards, how);
+        double loss = reference.step(representation, uids, rewards, how);
         assertThat(taken.loss()).as("loss at step %d", step).isCloseTo(loss, within(1e-6));
       }
       HeadState state = head.state().settled();
@@ -81,11 +93,16 @@ class LinearHeadTrainingTest {
     }
   }
 
-  @Test
-  void theGradientNormIsThatOfWeightAndBias() {
+  @ParameterizedTest
+  @EnumSource
+  void theGradientNormIsThatOfWeightAndBias(GradientScale scale) {
     try (LinearHead head = head(6, GradientAccumulation.PER_STEP)) {
       LinearHead.Step taken =
-          head.step(floats(random, HIDDEN), Uids.of(4, 1, 3), floats(random, 3), 1, 0);
+          head.step(
+              floats(random, HIDDEN),
+              Uids.of(4, 1, 3),
+              floats(random, 3),
+              new Descent(1, 0, 1, scale));
       // The first velocity is the first gradient.
       HeadState state = head.state();
       double norm =
@@ -101,13 +118,15 @@ class LinearHeadTrainingTest {
   void aResetRowIsNotMovedByWhatItsPredecessorLearned(GradientAccumulation accumulation) {
     try (LinearHead head = head(6, accumulation)) {
       for (int step = 0; step < 5; step++) {
-        head.step(floats(random, HIDDEN), Uids.of(0, 1, 2), floats(random, 3), 1, 0.9f);
+        head.step(
+            floats(random, HIDDEN), Uids.of(0, 1, 2), floats(random, 3), Descent.original(1, 0.9f));
       }
       long[] resets = new long[head.numUids()];
       resets[1] = 1;
       head.reset(resets, Uids.of(1));
       HeadState before = head.state().settled();
-      head.step(floats(random, HIDDEN), Uids.of(3, 4), floats(random, 2), 1, 0.9f);
+      head.step(
+          floats(random, HIDDEN), Uids.of(3, 4), floats(random, 2), Descent.original(1, 0.9f));
       HeadState after = head.state().settled();
       assertThat(row(after, 1)).isEqualTo(row(before, 1));
       assertThat(after.bias()[1]).isEqualTo(before.bias()[1]);
@@ -148,7 +167,8 @@ class LinearHeadTrainingTest {
       List<float[]> before = head.state().arrays();
       float[] ones = new float[HIDDEN];
       Arrays.fill(ones, 1);
-      assertThatThrownBy(() -> head.step(ones, Uids.of(2, 3), new float[] {0, 1}, 1, 0.9f))
+      assertThatThrownBy(
+              () -> head.step(ones, Uids.of(2, 3), new float[] {0, 1}, Descent.original(1, 0.9f)))
           .isInstanceOf(GatehouseException.class)
           .hasMessage("the scores of the 2 asked uids are not finite: the weights diverged");
       assertThat(head.state().arrays()).usingRecursiveComparison().isEqualTo(before);

@@ -56,8 +56,7 @@ final class SgdReference {
   }
 
   /** Takes one step and returns the loss before it. */
-  double step(
-      float[] representation, int[] uids, float[] rewards, double learningRate, double momentum) {
+  double step(float[] representation, int[] uids, float[] rewards, Descent how) {
     int k = uids.length;
     double[] scores = new double[k];
     for (int i = 0; i < k; i++) {
@@ -65,12 +64,13 @@ final class SgdReference {
     }
     double[] p = softmax(scores);
     double[] wanted = new double[k];
-    Arrays.setAll(wanted, i -> rewards[i]);
+    Arrays.setAll(wanted, i -> rewards[i] / (double) how.rewardTemperature());
     double[] q = softmax(wanted);
     double loss = 0;
     for (int i = 0; i < k; i++) {
       loss += (p[i] - q[i]) * (p[i] - q[i]) / k;
     }
+    double scale = how.gradientScale() == GradientScale.K_SQUARED ? (double) k * k : 1;
     double[][] gradient = new double[parameters.length][hidden + 1];
     for (int i = 0; i < k; i++) {
       double byScore = 0;
@@ -79,15 +79,15 @@ final class SgdReference {
         byScore += 2 * (p[j] - q[j]) / k * jacobian;
       }
       for (int c = 0; c <= hidden; c++) {
-        gradient[uids[i]][c] += byScore * (c < hidden ? representation[c] : 1);
+        gradient[uids[i]][c] += scale * byScore * (c < hidden ? representation[c] : 1);
       }
     }
     for (int uid = 0; uid < parameters.length; uid++) {
       for (int c = 0; c <= hidden; c++) {
         sums[uid][c] += gradient[uid][c];
         double applied = accumulates ? sums[uid][c] : gradient[uid][c];
-        velocities[uid][c] = momentum * velocities[uid][c] + applied;
-        parameters[uid][c] -= learningRate * velocities[uid][c];
+        velocities[uid][c] = how.momentum() * velocities[uid][c] + applied;
+        parameters[uid][c] -= how.learningRate() * velocities[uid][c];
       }
     }
     return loss;

@@ -64,7 +64,11 @@ class TrajectoryParityTest {
               scores);
         }
         LinearHead.Step taken =
-            head.step(data.feature(step), Uids.of(uids), data.rewards(step), learningRate, 0.9f);
+            head.step(
+                data.feature(step),
+                Uids.of(uids),
+                data.rewards(step),
+                Descent.original(learningRate, 0.9f));
         assertClose("loss at step " + step, taken.loss(), loss[step], losses);
       }
       HeadState state = head.state().settled();
