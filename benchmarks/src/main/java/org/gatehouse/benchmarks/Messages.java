@@ -1,9 +1,15 @@
 package org.gatehouse.benchmarks;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import org.gatehouse.engine.tensorflow.encoder.Encoder;
 
-/** Messages of an exact number of tokens. */
+/** Messages to measure with. */
 final class Messages {
 
   private Messages() {}
@@ -16,5 +22,19 @@ final class Messages {
       throw new IllegalStateException("expected " + tokens + " tokens, found " + found);
     }
     return text;
+  }
+
+  /** Returns the prompts of the demonstration. */
+  static List<String> ofDemonstration() {
+    try (InputStream in =
+        Objects.requireNonNull(
+            Messages.class.getResourceAsStream("/org/gatehouse/host/demo/prompts.tsv"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.substring(line.indexOf('\t') + 1))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

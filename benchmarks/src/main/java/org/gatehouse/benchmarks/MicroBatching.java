@@ -1,10 +1,7 @@
 package org.gatehouse.benchmarks;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,9 +41,8 @@ public final class MicroBatching {
   private MicroBatching() {}
 
   /** Runs the measurement. */
-  public static void main(String[] arguments)
-      throws IOException, InterruptedException, ExecutionException {
-    List<String> prompts = prompts();
+  public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+    List<String> prompts = Messages.ofDemonstration();
     try (Gatehouse gatehouse = SentenceGate.open()) {
       Map<String, Setting> settings = settings(gatehouse.gate());
       Map<String, List<Load>> loads = new LinkedHashMap<>();
@@ -83,17 +79,6 @@ public final class MicroBatching {
   private static BatchingGate batched(GatingModel gate, int maxBatch) {
     return new BatchingGate(
         gate, new BatchingSettings(maxBatch, Duration.ZERO, QUEUE), messages -> {});
-  }
-
-  private static List<String> prompts() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(
-            MicroBatching.class.getResourceAsStream("/org/gatehouse/host/demo/prompts.tsv"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.substring(line.indexOf('\t') + 1))
-          .toList();
-    }
   }
 
   private static String row(String name, Load load) {

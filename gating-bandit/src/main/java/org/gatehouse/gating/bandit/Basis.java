@@ -1,6 +1,7 @@
 package org.gatehouse.gating.bandit;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.gatehouse.api.gating.SnapshotException;
 
 /**
@@ -55,15 +56,17 @@ record Basis(double[] centre, double[][] directions, double scale) {
   /**
    * Returns the principal directions of what was seen, by orthogonal iteration from these (Golub
    * and Van Loan 2013, section 8.2.4).
+   *
+   * @param first whether these are not principal directions yet
    */
   Basis renewed(Inputs seen, boolean first) {
     int dimension = centre.length;
     double[][] next = new double[directions.length][];
     for (int i = 0; i < next.length; i++) {
-      next[i] = directions[i].clone();
-      if (dot(next[i], next[i]) == 0) {
-        next[i][i] = 1;
-      }
+      // What messages never had a part in would stay as it is, so the first coordinates are no
+      // start.
+      boolean anew = first || Vectors.dot(directions[i], directions[i]) == 0;
+      next[i] = anew ? new Random(i).doubles(dimension, -1, 1).toArray() : directions[i].clone();
     }
     int iterations = first ? FIRST_ITERATIONS : ITERATIONS;
     double[] product = new double[dimension];
@@ -77,25 +80,26 @@ record Basis(double[] centre, double[][] directions, double scale) {
     double variance = 0;
     for (double[] direction : next) {
       seen.covarianceTimes(direction, product);
-      variance += Math.max(dot(direction, product), LEAST_VARIANCE);
+      variance += Math.max(Vectors.dot(direction, product), LEAST_VARIANCE);
     }
     // Messages that hardly differ must not make others look as if they were worlds apart.
     double[] mean = seen.mean();
-    return new Basis(mean, next, 1 / Math.sqrt(Math.max(variance, LEAST_SPREAD * dot(mean, mean))));
+    return new Basis(
+        mean, next, 1 / Math.sqrt(Math.max(variance, LEAST_SPREAD * Vectors.dot(mean, mean))));
   }
 
   /** Gram and Schmidt; a direction that nothing is left of becomes zero, as do its features. */
   private static void orthonormalise(double[][] directions) {
     for (int i = 0; i < directions.length; i++) {
       double[] direction = directions[i];
-      double before = Math.sqrt(dot(direction, direction));
+      double before = Math.sqrt(Vectors.dot(direction, direction));
       for (int earlier = 0; earlier < i; earlier++) {
-        double share = dot(direction, directions[earlier]);
+        double share = Vectors.dot(direction, directions[earlier]);
         for (int j = 0; j < direction.length; j++) {
           direction[j] -= share * directions[earlier][j];
         }
       }
-      double length = Math.sqrt(dot(direction, direction));
+      double length = Math.sqrt(Vectors.dot(direction, direction));
       for (int j = 0; j < direction.length; j++) {
         direction[j] = length > LEAST_SHARE * before ? direction[j] / length : 0;
       }
@@ -114,20 +118,13 @@ record Basis(double[] centre, double[][] directions, double scale) {
       moved[j] = earlier.centre[j] - centre[j];
     }
     for (int i = 0; i < directions.length; i++) {
-      turn[i + 1][0] = scale * dot(directions[i], moved);
+      turn[i + 1][0] = scale * Vectors.dot(directions[i], moved);
       for (int j = 0; j < earlier.directions.length; j++) {
-        turn[i + 1][j + 1] = scale / earlier.scale * dot(directions[i], earlier.directions[j]);
+        turn[i + 1][j + 1] =
+            scale / earlier.scale * Vectors.dot(directions[i], earlier.directions[j]);
       }
     }
     return turn;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   void write(Tensors.Writer to) {

@@ -94,12 +94,9 @@ final class Beliefs {
     View view = view(representation);
     float[] scores = new float[peers.numUids()];
     float[] deviations = new float[scores.length];
-    double stranger = variances.ofStranger(view.x);
     for (int uid = 0; uid < scores.length; uid++) {
-      Regression known = peers.of(uid);
-      double variance = known == null ? stranger : known.variance(view.x);
-      double deviation = Math.sqrt(view.unit * variance);
-      double expected = view.everyone + (known == null ? 0 : view.expected(uid, known));
+      double deviation = view.deviation(uid, peers);
+      double expected = view.everyone + view.expected(uid, peers);
       scores[uid] = within(expected + settings.optimism() * deviation);
       deviations[uid] = within(deviation);
     }
@@ -115,26 +112,44 @@ final class Beliefs {
    * A message as the beliefs of this moment see it.
    *
    * @param x its features
+   * @param products of its features
    * @param unit the variance of rewards
+   * @param stranger the variance of a stranger
    * @param everyone what anybody is expected to earn
-   * @param memory what like messages add for each peer
+   * @param memory what like messages add for each peer; nothing for strangers
    */
-  private record View(double[] x, double unit, double everyone, double[] memory) {
+  private record View(
+      double[] x,
+      float[] products,
+      double unit,
+      double stranger,
+      double everyone,
+      double[] memory) {
 
-    double expected(int uid, Regression known) {
-      return known.mean(x) + memory[uid];
+    double expected(int uid, Peers peers) {
+      return peers.mean(uid, x) + memory[uid];
+    }
+
+    double deviation(int uid, Peers peers) {
+      return Math.sqrt(unit * peers.variance(uid, products, stranger));
     }
   }
 
   private View view(float[] representation) {
     double[] x = basis.features(representation);
     double unit = rewards.variance();
-    double[] says = memory.says(representation, peers, settings, inputs.count());
+    double[] says = memory.says(memory.recall(representation), peers, settings, inputs.count());
     double trust = memory.trust(unit);
     for (int uid = 0; uid < says.length; uid++) {
       says[uid] *= trust;
     }
-    return new View(x, unit, rewards.isEmpty() ? 0 : rewards.origin() + level.mean(x), says);
+    return new View(
+        x,
+        Symmetric.products(x),
+        unit,
+        variances.ofStranger(x),
+        rewards.isEmpty() ? 0 : rewards.origin() + level.mean(x),
+        says);
   }
 
   /** Returns what the scores of some uids are made of. */
@@ -142,19 +157,17 @@ final class Beliefs {
     View view = view(representation);
     List<ScoreParts> parts = new ArrayList<>();
     for (int uid : uids.toArray()) {
-      Regression known = peers.of(uid);
-      double deviation = Math.sqrt(view.unit * peers.variance(uid, view.x, variances));
-      double constant = known == null ? 0 : known.constant();
-      double message = known == null ? 0 : view.expected(uid, known) - constant;
+      double deviation = view.deviation(uid, peers);
+      double constant = peers.constant(uid);
       parts.add(
           new ScoreParts(
               uid,
               within(view.everyone),
               within(constant),
-              within(message),
+              within(view.expected(uid, peers) - constant),
               within(settings.optimism() * deviation),
               within(deviation),
-              known == null ? 0 : known.count()));
+              peers.rewards(uid)));
     }
     return parts;
   }
@@ -176,17 +189,20 @@ final class Beliefs {
     }
     double unit = rewards.variance();
     double[] x = basis.features(representation);
+    float[] products = Symmetric.products(x);
+    double stranger = variances.ofStranger(x);
     double everyone = first ? rewards.mean() : level.mean(x);
     double spread = first ? UNKNOWN : variances.events() + level.variance(x);
     double trust = memory.trust(unit);
-    double[] says = memory.says(representation, peers, settings, inputs.count());
+    Episodes.Recall recall = memory.recall(representation);
+    double[] says = memory.says(recall, peers, settings, inputs.count());
     EventView event = new EventView(everyone, 1 / (unit * spread));
     double[] expected = new double[earned.length];
     double squares = 0;
     for (int i = 0; i < earned.length; i++) {
       int uid = uids.get(i);
       expected[i] = peers.mean(uid, x) + trust * says[uid];
-      double variance = peers.variance(uid, x, variances) + variances.noise();
+      double variance = peers.variance(uid, products, stranger) + variances.noise();
       event.add(own[i] - expected[i], 1 / (unit * variance));
       double error = everyone + expected[i] - own[i];
       squares += error * error;
@@ -196,7 +212,7 @@ final class Beliefs {
     }
     level.fade(settings.kept(1));
     level.add(x, event.mean(), unit / (unit * variances.events() + 1 / event.ownPrecision()));
-    memory.begin(representation, x, settings, inputs.count());
+    memory.begin(recall, x, settings, inputs.count());
     for (int i = 0; i < earned.length; i++) {
       int uid = uids.get(i);
       double target = own[i] - event.without(i);

@@ -3,11 +3,9 @@ package org.gatehouse.gating.bandit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.gatehouse.api.gating.SnapshotException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that were learned from, and what each peer earned for them beyond what anybody did: so
@@ -27,32 +25,27 @@ final class Episodes {
   /** Less similar ones are not looked at. */
   private static final double LEAST_SIMILARITY = 0.05;
 
+  private static final double LEAST_COSINE = 1 + REACH * Math.log(LEAST_SIMILARITY);
+
   /** Messages that are as close as that are one. */
   private static final double SAME = 1e-5;
-
-  /**
-   * What a peer earned for one message, more than once if it came again.
-   *
-   * @param sum in all, beyond what anybody earned
-   * @param count how often
-   */
-  record Earned(double sum, double count) {}
 
   /** One message. */
   static final class Episode {
 
     private final float[] direction;
     private final float[] representation;
-    private final SortedMap<Integer, Earned> earned;
+    private final Earnings earned;
     private double[] features;
     private long taughtAt;
 
     private Episode(
         float[] representation,
+        float[] direction,
         double[] features,
-        SortedMap<Integer, Earned> earned,
+        Earnings earned,
         long taughtAt) {
-      this.direction = direction(representation);
+      this.direction = direction;
       this.representation = representation;
       this.features = features;
       this.earned = earned;
@@ -64,8 +57,8 @@ final class Episodes {
       return features;
     }
 
-    /** By uid, faded up to {@link #taughtAt}. */
-    SortedMap<Integer, Earned> earned() {
+    /** Faded up to {@link #taughtAt}. */
+    Earnings earned() {
       return earned;
     }
 
@@ -75,50 +68,71 @@ final class Episodes {
     }
 
     private void fade(LearningSettings settings, long event) {
-      double kept = settings.kept(event - taughtAt);
-      earned.replaceAll((uid, of) -> new Earned(kept * of.sum, kept * of.count));
+      earned.fade(settings.kept(event - taughtAt));
       taughtAt = event;
     }
   }
 
-  /** An episode that is like a message, and how much. */
-  record Similar(Episode episode, double similarity) {}
+  /**
+   * An episode that is like a message.
+   *
+   * @param cosine of the angle between them
+   * @param similarity from 0 to 1
+   */
+  record Similar(Episode episode, double cosine, double similarity) {}
+
+  /**
+   * What is remembered of messages that are like one.
+   *
+   * @param direction its own
+   */
+  record Recall(float[] representation, float[] direction, List<Similar> similar) {}
 
   /** From the one that taught longest ago to the latest. */
   private final List<Episode> episodes = new ArrayList<>();
 
-  /** Returns the episodes that are like a message. */
-  List<Similar> like(float[] representation) {
+  /** A message is mostly learned from right after it was scored. */
+  private volatile @Nullable Recall latest;
+
+  /** Returns what is remembered of messages that are like one, until the next begins. */
+  Recall recall(float[] representation) {
+    Recall known = latest;
+    if (known == null || known.representation != representation) {
+      known = look(representation);
+      latest = known;
+    }
+    return known;
+  }
+
+  private Recall look(float[] representation) {
     float[] direction = direction(representation);
-    List<Similar> found = new ArrayList<>();
+    List<Similar> similar = new ArrayList<>();
     for (Episode episode : episodes) {
-      double similarity = Math.exp((cosine(episode.direction, direction) - 1) / REACH);
-      if (similarity > LEAST_SIMILARITY) {
-        found.add(new Similar(episode, similarity));
+      double cosine = Vectors.dot(episode.direction, direction);
+      if (cosine > LEAST_COSINE) {
+        similar.add(new Similar(episode, cosine, Math.exp((cosine - 1) / REACH)));
       }
     }
-    return found;
+    return new Recall(representation, direction, similar);
   }
 
   /** Keeps what a peer earned beyond anybody in the episode that began last. */
   void add(int uid, double earned) {
-    Episode latest = episodes.get(episodes.size() - 1);
-    latest.earned.merge(
-        uid,
-        new Earned(earned, 1),
-        (known, more) -> new Earned(known.sum + more.sum, known.count + more.count));
+    episodes.get(episodes.size() - 1).earned.add(uid, earned);
   }
 
   /**
    * Begins the episode of a message, or goes on with it.
    *
+   * @param recall what is remembered of it at this moment
    * @param event how many there were before
    */
-  void begin(float[] representation, double[] features, LearningSettings settings, long event) {
-    float[] direction = direction(representation);
-    for (int i = 0; i < episodes.size(); i++) {
-      if (1 - cosine(episodes.get(i).direction, direction) < SAME) {
-        Episode same = episodes.remove(i);
+  void begin(Recall recall, double[] features, LearningSettings settings, long event) {
+    latest = null;
+    for (Similar similar : recall.similar) {
+      if (1 - similar.cosine < SAME) {
+        Episode same = similar.episode;
+        episodes.remove(same);
         same.fade(settings, event);
         episodes.add(same);
         return;
@@ -127,7 +141,13 @@ final class Episodes {
     if (episodes.size() == MOST) {
       episodes.remove(0);
     }
-    episodes.add(new Episode(representation.clone(), features.clone(), new TreeMap<>(), event));
+    episodes.add(
+        new Episode(
+            recall.representation.clone(),
+            recall.direction,
+            features.clone(),
+            Earnings.none(),
+            event));
   }
 
   /** Takes features of another basis from now on. */
@@ -146,20 +166,29 @@ final class Episodes {
     int dimension = episodes.isEmpty() ? 0 : episodes.get(0).representation.length;
     float[] representations = new float[episodes.size() * dimension];
     long[] sizes = new long[episodes.size()];
-    List<Map.Entry<Integer, Earned>> all = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
       Episode episode = episodes.get(i);
       System.arraycopy(episode.representation, 0, representations, i * dimension, dimension);
       sizes[i] = episode.earned.size();
-      all.addAll(episode.earned.entrySet());
+    }
+    int all = Math.toIntExact(LongStream.of(sizes).sum());
+    long[] uids = new long[all];
+    double[] counts = new double[all];
+    double[] sums = new double[all];
+    int at = 0;
+    for (Episode episode : episodes) {
+      for (int i = 0; i < episode.earned.size(); i++, at++) {
+        uids[at] = episode.earned.uid(i);
+        counts[at] = episode.earned.count(i);
+        sums[at] = episode.earned.sum(i);
+      }
     }
     to.longs("memory.sizes", sizes);
     to.floats("memory.representations", representations);
-    to.longs("memory.uids", all.stream().mapToLong(Map.Entry::getKey).toArray());
+    to.longs("memory.uids", uids);
     to.longs("memory.taught", episodes.stream().mapToLong(Episode::taughtAt).toArray());
-    to.doubles(
-        "memory.counts", all.stream().mapToDouble(entry -> entry.getValue().count).toArray());
-    to.doubles("memory.sums", all.stream().mapToDouble(entry -> entry.getValue().sum).toArray());
+    to.doubles("memory.counts", counts);
+    to.doubles("memory.sums", sums);
   }
 
   /**
@@ -187,18 +216,33 @@ final class Episodes {
     for (int i = 0; i < sizes.length; i++) {
       float[] representation =
           Arrays.copyOfRange(representations, i * dimension, (i + 1) * dimension);
-      SortedMap<Integer, Earned> earned = new TreeMap<>();
-      for (int j = 0; j < sizes[i]; j++, at++) {
-        if (uids[at] >= numUids) {
-          throw new SnapshotException(
-              "tensor memory.uids: expected uids below " + numUids + ", found " + uids[at]);
-        }
-        earned.put((int) uids[at], new Earned(sums[at], counts[at]));
-      }
+      int end = at + (int) sizes[i];
       read.episodes.add(
-          new Episode(representation, basis.features(representation), earned, taught[i]));
+          new Episode(
+              representation,
+              direction(representation),
+              basis.features(representation),
+              Earnings.of(
+                  uids(uids, at, end, numUids),
+                  Arrays.copyOfRange(sums, at, end),
+                  Arrays.copyOfRange(counts, at, end)),
+              taught[i]));
+      at = end;
     }
     return read;
+  }
+
+  private static int[] uids(long[] all, int from, int to, int numUids) {
+    int[] uids = new int[to - from];
+    for (int i = from; i < to; i++) {
+      if (all[i] >= numUids || (i > from && all[i] <= all[i - 1])) {
+        throw new SnapshotException(
+            "tensor memory.uids: expected ascending uids below %d in each message, found %d at %d"
+                .formatted(numUids, all[i], i));
+      }
+      uids[i - from] = (int) all[i];
+    }
+    return uids;
   }
 
   private static float[] direction(float[] representation) {
@@ -214,24 +258,5 @@ final class Episodes {
       }
     }
     return direction;
-  }
-
-  /** Four sums, since a single one would wait for each addition. */
-  private static double cosine(float[] a, float[] b) {
-    float first = 0;
-    float second = 0;
-    float third = 0;
-    float fourth = 0;
-    int whole = a.length - a.length % 4;
-    for (int i = 0; i < whole; i += 4) {
-      first += a[i] * b[i];
-      second += a[i + 1] * b[i + 1];
-      third += a[i + 2] * b[i + 2];
-      fourth += a[i + 3] * b[i + 3];
-    }
-    for (int i = whole; i < a.length; i++) {
-      first += a[i] * b[i];
-    }
-    return first + second + third + fourth;
   }
 }

@@ -34,25 +34,28 @@ final class Memory {
     this(new Episodes(), 0, 0);
   }
 
+  /** Returns what is remembered of messages that are like one, until the next begins. */
+  Episodes.Recall recall(float[] representation) {
+    return episodes.recall(representation);
+  }
+
   /**
    * Returns what each peer earned for like messages beyond what the regressions expect, not yet
    * trusted.
    */
-  double[] says(float[] representation, Peers peers, LearningSettings settings, long event) {
+  double[] says(Episodes.Recall recall, Peers peers, LearningSettings settings, long event) {
     double[] sums = new double[peers.numUids()];
     double[] weights = new double[peers.numUids()];
-    for (Episodes.Similar similar : episodes.like(representation)) {
+    for (Episodes.Similar similar : recall.similar()) {
       Episodes.Episode episode = similar.episode();
       double weight = similar.similarity() * settings.kept(event - episode.taughtAt());
-      episode
-          .earned()
-          .forEach(
-              (uid, earned) -> {
-                double missing =
-                    earned.sum() - earned.count() * peers.mean(uid, episode.features());
-                sums[uid] += weight * missing;
-                weights[uid] += weight * earned.count();
-              });
+      Earnings earned = episode.earned();
+      for (int i = 0; i < earned.size(); i++) {
+        int uid = earned.uid(i);
+        double missing = earned.sum(i) - earned.count(i) * peers.mean(uid, episode.features());
+        sums[uid] += weight * missing;
+        weights[uid] += weight * earned.count(i);
+      }
     }
     for (int uid = 0; uid < sums.length; uid++) {
       sums[uid] /= weights[uid] + DOUBTS;
@@ -70,11 +73,11 @@ final class Memory {
    *
    * @param event how many there were before
    */
-  void begin(float[] representation, double[] features, LearningSettings settings, long event) {
+  void begin(Episodes.Recall recall, double[] features, LearningSettings settings, long event) {
     double kept = settings.kept(1);
     products *= kept;
     squares *= kept;
-    episodes.begin(representation, features, settings, event);
+    episodes.begin(recall, features, settings, event);
   }
 
   /** Takes features of another basis from now on. */

@@ -15,10 +15,9 @@ final class Peers {
   /** Who was not asked is concluded anew by turns: the variances change meanwhile. */
   private static final int TURNS = 8;
 
-  /** One peer, and what it said of the variances when it was last concluded. */
+  /** One peer. */
   private static final class Peer {
     final Regression regression;
-    Variances.Evidence evidence = Variances.Evidence.NONE;
 
     /** The event up to which what it taught has faded. */
     long fadedAt;
@@ -38,6 +37,7 @@ final class Peers {
 
   private final LearningSettings settings;
   private final int features;
+  private final PeerRows rows;
   private @Nullable Peer[] known;
   private int turn;
 
@@ -45,6 +45,7 @@ final class Peers {
   Peers(LearningSettings settings, int features, int numUids) {
     this.settings = settings;
     this.features = features;
+    this.rows = new PeerRows(features, numUids);
     this.known = new @Nullable Peer[numUids];
   }
 
@@ -52,22 +53,30 @@ final class Peers {
     return known.length;
   }
 
-  /** Returns what a peer has taught; {@code null} for a stranger. */
-  @Nullable Regression of(int uid) {
+  /** Returns how many rewards a peer has taught with, faded ones too; 0 for a stranger. */
+  long rewards(int uid) {
     Peer peer = known[uid];
-    return peer == null ? null : peer.regression;
+    return peer == null ? 0 : peer.regression.count();
   }
 
-  /** Returns what a peer earns beyond anybody, in units of rewards. */
+  /** Returns what a peer earns beyond anybody, in units of rewards; 0 for a stranger. */
   double mean(int uid, double[] x) {
-    Peer peer = known[uid];
-    return peer == null ? 0 : peer.regression.mean(x);
+    return known[uid] == null ? 0 : rows.mean(uid, x);
   }
 
-  /** Returns the variance of that, in units of that of rewards. */
-  double variance(int uid, double[] x, Variances variances) {
-    Peer peer = known[uid];
-    return peer == null ? variances.ofStranger(x) : peer.regression.variance(x);
+  /** Returns the part of that which is the same for all messages. */
+  double constant(int uid) {
+    return known[uid] == null ? 0 : rows.constant(uid);
+  }
+
+  /**
+   * Returns the variance of that, in units of that of rewards.
+   *
+   * @param products the {@linkplain Symmetric#products products} of the features
+   * @param stranger the variance of a stranger
+   */
+  double variance(int uid, float[] products, double stranger) {
+    return known[uid] == null ? stranger : rows.variance(uid, products);
   }
 
   /**
@@ -87,51 +96,55 @@ final class Peers {
 
   /** Draws the conclusions about those who were asked, and a few others. */
   void conclude(Uids asked, Variances variances, double unit, long event) {
-    asked.stream().forEach(uid -> conclude(known[uid], variances, unit));
+    asked.stream().forEach(uid -> conclude(uid, variances, unit));
     int taken = 0;
     for (int i = 0; i < known.length && taken < TURNS; i++) {
       turn = (turn + 1) % known.length;
       Peer peer = known[turn];
       if (peer != null) {
         peer.fade(settings, event);
-        conclude(peer, variances, unit);
+        conclude(turn, variances, unit);
         taken++;
       }
     }
   }
 
-  private static void conclude(@Nullable Peer peer, Variances variances, double unit) {
+  private void conclude(int uid, Variances variances, double unit) {
+    Peer peer = known[uid];
     if (peer != null) {
-      peer.regression.conclude(variances.noise(), variances.peers(), variances.messages());
-      peer.evidence = peer.regression.says(variances.peers(), variances.messages(), unit);
+      double constant = variances.peers();
+      double others = variances.messages();
+      peer.regression.conclude(variances.noise(), constant, others);
+      rows.put(uid, peer.regression, peer.regression.says(constant, others, unit));
     }
   }
 
   /** Returns what all say of the variances. */
   Variances.Evidence evidence() {
-    Variances.Evidence all = Variances.Evidence.NONE;
-    for (Peer peer : known) {
-      if (peer != null) {
-        all = all.plus(peer.evidence);
-      }
-    }
-    return all;
+    return rows.evidence();
   }
 
   /** Takes features of another basis from now on. */
   void turn(double[][] turned, Variances variances, double unit) {
-    for (Peer peer : known) {
+    for (int uid = 0; uid < known.length; uid++) {
+      Peer peer = known[uid];
       if (peer != null) {
         peer.regression.turn(turned);
-        conclude(peer, variances, unit);
+        conclude(uid, variances, unit);
       }
     }
   }
 
   /** Forgets some, and has room for so many. */
   void forget(Uids uids, int numUids) {
-    known = Arrays.copyOf(known, numUids);
-    uids.stream().forEach(uid -> known[uid] = null);
+    if (numUids != known.length) {
+      known = Arrays.copyOf(known, numUids);
+      rows.resize(numUids);
+    }
+    for (int uid : uids.toArray()) {
+      known[uid] = null;
+      rows.clear(uid);
+    }
   }
 
   private void each(ObjIntConsumer<Peer> action) {
@@ -161,7 +174,7 @@ final class Peers {
     each(
         (peer, i) -> {
           System.arraycopy(peer.regression.numbers(), 0, numbers, i * width, width);
-          System.arraycopy(peer.evidence.numbers(), 0, evidence, i * said, said);
+          System.arraycopy(rows.evidence((int) uids[i]), 0, evidence, i * said, said);
           rewards[i] = peer.regression.count();
           faded[i] = peer.fadedAt;
         });
@@ -189,8 +202,11 @@ final class Peers {
     for (int i = 0; i < uids.length; i++) {
       double[] own = Arrays.copyOfRange(numbers, i * width, (i + 1) * width);
       Peer peer = new Peer(Regression.of(own, features, rewards[i]), faded[i]);
-      peer.evidence = Variances.Evidence.of(evidence, i * Variances.Evidence.LENGTH);
-      peers.known[(int) uids[i]] = peer;
+      int uid = (int) uids[i];
+      peers.known[uid] = peer;
+      int said = Variances.Evidence.LENGTH;
+      double[] says = Arrays.copyOfRange(evidence, i * said, (i + 1) * said);
+      peers.rows.put(uid, peer.regression, Variances.Evidence.of(says));
     }
     peers.turn = (int) Math.min(from.longs("peers.turn", 1)[0], numUids - 1L);
     return peers;

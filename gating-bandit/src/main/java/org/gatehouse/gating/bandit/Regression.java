@@ -101,31 +101,23 @@ final class Regression {
         column[k] = information[k >= j ? Symmetric.size(k) + j : Symmetric.size(j) + k];
       }
       for (int i = 0; i < n; i++) {
-        half[i][j] = dot(turn[i], column);
+        half[i][j] = Vectors.dot(turn[i], column);
       }
     }
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
-        information[Symmetric.size(i) + j] = dot(half[i], turn[j]);
+        information[Symmetric.size(i) + j] = Vectors.dot(half[i], turn[j]);
       }
     }
     double[] before = evidence.clone();
     for (int i = 0; i < n; i++) {
-      evidence[i] = dot(turn[i], before);
+      evidence[i] = Vectors.dot(turn[i], before);
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   /** Returns what is expected with these features. */
   double mean(double[] features) {
-    return dot(features, weights);
+    return Vectors.dot(features, weights);
   }
 
   /** Returns the variance of that, not of a single reward. */
@@ -133,9 +125,16 @@ final class Regression {
     return Math.max(0, Symmetric.quadratic(covariance, features));
   }
 
-  /** Returns the weight of the constant. */
-  double constant() {
-    return weights[0];
+  /** Copies the weights to a place in a table. */
+  void copyWeights(double[] to, int at) {
+    System.arraycopy(weights, 0, to, at, weights.length);
+  }
+
+  /** Copies the lower triangle of their covariance to a place in a table, rounded. */
+  void copyCovariance(float[] to, int at) {
+    for (int i = 0; i < covariance.length; i++) {
+      to[at + i] = (float) covariance[i];
+    }
   }
 
   /** Returns how many rewards it has learned, faded ones too. */

@@ -27,6 +27,22 @@ final class Symmetric {
     return sum;
   }
 
+  /**
+   * Returns the products of a vector's elements, laid out so that {@link Vectors#dot} of any M with
+   * them is x' M x.
+   */
+  static float[] products(double[] x) {
+    float[] products = new float[size(x.length)];
+    int at = 0;
+    for (int i = 0; i < x.length; i++) {
+      for (int j = 0; j < i; j++) {
+        products[at++] = (float) (2 * x[i] * x[j]);
+      }
+      products[at++] = (float) (x[i] * x[i]);
+    }
+    return products;
+  }
+
   /** Puts M x into {@code product}. */
   static void multiply(double[] m, double[] x, double[] product) {
     int at = 0;

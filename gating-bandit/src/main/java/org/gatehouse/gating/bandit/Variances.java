@@ -55,18 +55,8 @@ record Variances(double noise, double peers, double messages, double events) {
       return new double[] {peers, peersKnown, messages, messagesKnown, noise, noiseKnown};
     }
 
-    static Evidence of(double[] n, int from) {
-      return new Evidence(n[from], n[from + 1], n[from + 2], n[from + 3], n[from + 4], n[from + 5]);
-    }
-
-    Evidence plus(Evidence other) {
-      return new Evidence(
-          peers + other.peers,
-          peersKnown + other.peersKnown,
-          messages + other.messages,
-          messagesKnown + other.messagesKnown,
-          noise + other.noise,
-          noiseKnown + other.noiseKnown);
+    static Evidence of(double[] n) {
+      return new Evidence(n[0], n[1], n[2], n[3], n[4], n[5]);
     }
   }
 

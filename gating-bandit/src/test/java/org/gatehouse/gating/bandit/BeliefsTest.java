@@ -298,6 +298,55 @@ class BeliefsTest {
   }
 
   @Test
+  void messagesAreToldApartInTheDirectionsInWhichTheyDiffer() {
+    // The first features look along the first two coordinates, where these messages do not differ.
+    Beliefs beliefs = Beliefs.none(new LearningSettings(2, 0, 1e15), DIMENSION, 4);
+    for (int event = 0; event < 200; event++) {
+      beliefs.learn(
+          along(20 + event % 2),
+          Uids.of(0, 1, 2, 3),
+          event % 2 == 0 ? new float[] {1, 0, 0.5f, 0.5f} : new float[] {0, 1, 0.5f, 0.5f});
+    }
+
+    // Halfway to a message that none was like, so that no memory helps.
+    float[] scores = beliefs.forecast(toward(20, 3)).scores();
+    assertThat(scores[0]).isGreaterThan(scores[1] + 0.1f);
+    scores = beliefs.forecast(toward(21, 3)).scores();
+    assertThat(scores[1]).isGreaterThan(scores[0] + 0.1f);
+  }
+
+  private float[] along(int coordinate) {
+    float[] message = new float[DIMENSION];
+    for (int i = 10; i < DIMENSION; i++) {
+      message[i] = (float) (0.02 * random.nextGaussian());
+    }
+    message[coordinate] = 1;
+    return message;
+  }
+
+  private static float[] toward(int coordinate, int other) {
+    float[] message = new float[DIMENSION];
+    message[coordinate] = 0.5f;
+    message[other] = (float) Math.sqrt(0.75);
+    return message;
+  }
+
+  @Test
+  void aMessageThatComesAgainAtOnceFindsWhatItTaught() {
+    Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 20);
+    learn(beliefs, specialists(20), 500, 3, 1, 0);
+    float[] message = message(0);
+    beliefs.learn(message, Uids.of(0, 1, 2), new float[] {0, 0, 1});
+    float[] first = beliefs.forecast(message).scores();
+    beliefs.learn(message, Uids.of(0, 1, 2), new float[] {0, 0, 1});
+
+    // The same array as before, and a copy of it.
+    assertThat(beliefs.forecast(message).scores())
+        .isEqualTo(beliefs.forecast(message.clone()).scores())
+        .isNotEqualTo(first);
+  }
+
+  @Test
   void messagesThatHardlyDifferDoNotMakeOthersLookWorldsApart() {
     Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 10);
     for (int event = 0; event < 40; event++) {

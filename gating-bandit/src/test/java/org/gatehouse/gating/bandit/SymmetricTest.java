@@ -44,6 +44,11 @@ class SymmetricTest {
         assertThat(product[i]).isCloseTo(row, within(1e-12));
       }
       assertThat(Symmetric.quadratic(m, x)).isCloseTo(quadratic, within(1e-12));
+      double byProducts = 0;
+      for (int i = 0; i < m.length; i++) {
+        byProducts += m[i] * Symmetric.products(x)[i];
+      }
+      assertThat(byProducts).isCloseTo(quadratic, within(1e-4));
     }
   }
 
