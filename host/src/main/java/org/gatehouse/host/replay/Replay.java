@@ -118,6 +118,7 @@ public final class Replay {
     private final RunningMean runningMeanUcb = RunningMean.exploring(labels.k());
     private final boolean learns = gate.capabilities().contains(Capability.LEARN);
     private final boolean follows = gate.capabilities().contains(Capability.RESYNC);
+    private final Predictor predictor = new Predictor(gate);
     private final KnownPeers peers;
     private final ReplayListener listener;
     long skipped;
@@ -147,7 +148,7 @@ public final class Replay {
         measured.offPolicy().event(event, freely(scores));
       }
       GateScores ofChosen = scores.select(chosen);
-      measured.choice(event, ofChosen, positions);
+      measured.choice(event, chosen, predictor.predictions(ofChosen), positions);
       if (learns) {
         learn(event, ofChosen, positions);
       }
