@@ -1,8 +1,10 @@
 package org.gatehouse.host.replay;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.gating.Capability;
@@ -35,6 +37,7 @@ final class ReplayRuns implements AutoCloseable {
   private final List<Scenario> scenarios;
   private final @Nullable SnapshotStart start;
   private final @Nullable Path learned;
+  private final Set<String> warnings = new HashSet<>();
   private @Nullable Gatehouse last;
 
   /**
@@ -98,6 +101,7 @@ final class ReplayRuns implements AutoCloseable {
     if (before != null) {
       before.close();
     }
+    gatehouse.warning().filter(warnings::add).ifPresent(console::message);
     return gatehouse;
   }
 

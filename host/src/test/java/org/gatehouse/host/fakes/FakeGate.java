@@ -123,6 +123,11 @@ public final class FakeGate implements GatingModel, Explaining {
   }
 
   @Override
+  public boolean optimistic() {
+    return optimism > 0;
+  }
+
+  @Override
   public <T> Optional<T> extension(Class<T> type) {
     return type == Explaining.class && !explains
         ? Optional.empty()

@@ -115,6 +115,14 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void aSelectorThatAddsUncertaintyToOptimisticScoresIsWarnedOf() {
+    cli.set("gatehouse.gating.fake.explains=true").set("gatehouse.gating.fake.optimism=2");
+    assertThat(cli.run("score", "-k", "1", "p").err()).isEmpty();
+    assertThat(cli.set("gatehouse.selection.selector=ucb").run("score", "-k", "1", "p").err())
+        .startsWith("gatehouse.selection.selector = ucb adds uncertainty to scores");
+  }
+
+  @Test
   void aSnapshotBringsWhatWasLearnedAndItsPeers() throws IOException {
     Path snapshot = Learned.snapshot(folder);
     Cli.Result result =
