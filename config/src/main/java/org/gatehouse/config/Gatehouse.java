@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.ConfigurationException;
+import org.gatehouse.api.gating.Explaining;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.gating.GatingModelProvider;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * <p>Several networks in one process are several handles. Safe for use by many threads.
  */
 public final class Gatehouse implements AutoCloseable {
+
+  /** The selectors that add the gate's uncertainty to its scores. */
+  private static final Set<String> TRY_THE_UNCERTAIN = Set.of("thompson", "ucb");
 
   private static final Logger LOG = LoggerFactory.getLogger(Gatehouse.class);
 
@@ -111,6 +115,19 @@ public final class Gatehouse implements AutoCloseable {
   public PeerSelector selector(String name) {
     return selectors.computeIfAbsent(
         name, asked -> config.selectors().create(asked, config.root(), progress));
+  }
+
+  /**
+   * Returns what speaks against the gate and the selector together, in words for a user; empty if
+   * nothing does.
+   */
+  public Optional<String> warning() {
+    return TRY_THE_UNCERTAIN.contains(config.selectorName())
+            && gate().extension(Explaining.class).map(Explaining::optimistic).orElse(false)
+        ? Optional.of(
+            "gatehouse.selection.selector = %s adds uncertainty to scores, and those of gate %s hold it already: peers of which little is known are tried more than either alone would; take the optimism out of the gate (its section is gatehouse.gating.%s), or choose with top-k"
+                .formatted(config.selectorName(), config.gateName(), config.gateName()))
+        : Optional.empty();
   }
 
   /** Returns the names of all installed selectors. */

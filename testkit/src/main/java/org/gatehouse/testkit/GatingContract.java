@@ -135,4 +135,13 @@ public abstract class GatingContract {
       return GatingContract.this.gate();
     }
   }
+
+  @Nested
+  class Explanations extends GateExplanationRules {
+
+    @Override
+    GateUnderTest gate() {
+      return GatingContract.this.gate();
+    }
+  }
 }

@@ -6,6 +6,8 @@ import static org.gatehouse.testkit.SelectionCall.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.gatehouse.api.selection.PeerSelector;
@@ -97,6 +99,39 @@ public abstract class SelectorContract extends SelectorChoiceRules {
               assertThat(selection.choices())
                   .filteredOn(choice -> choice.uid() < 3)
                   .allSatisfy(certain));
+    }
+
+    @Rule(id = "S3.6", says = "Propensities that are told for all are those of the choices.")
+    void thoseThatAreToldAreThoseOfTheChoices() {
+      for (SelectionCall call : calls()) {
+        PeerSelector asked = selector().withSeed(11);
+        PeerSelector unasked = selector().withSeed(11);
+        for (int i = 0; i < 50; i++) {
+          Optional<SortedMap<Integer, Double>> told =
+              asked.propensities(call.scores(), call.metagraph(), call.request());
+          if (told.isEmpty()) {
+            return;
+          }
+          Selection selection = call.to(asked);
+          assertThat(selection)
+              .as("choices of a selector that was asked for propensities")
+              .isEqualTo(call.to(unasked));
+          requireThoseOf(call, selection, told.orElseThrow());
+        }
+      }
+    }
+
+    private void requireThoseOf(
+        SelectionCall call, Selection selection, SortedMap<Integer, Double> told) {
+      assertThat(told.values()).allSatisfy(one -> assertThat(one).isBetween(0.0, 1.0));
+      assertThat(told.values().stream().mapToDouble(Double::doubleValue).sum())
+          .as("sum of the propensities of %s", call.request())
+          .isCloseTo(call.request().k(), within(1e-5));
+      for (Selection.Choice choice : selection.choices()) {
+        assertThat(told.getOrDefault(choice.uid(), 0.0))
+            .as("propensity of uid %d", choice.uid())
+            .isCloseTo(choice.propensity(), within(1e-9));
+      }
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -106,7 +108,7 @@ final class BrokenPropensities {
     }
   }
 
-  @Breaks({"S4.1", "S4.2"})
+  @Breaks({"S3.6", "S4.1", "S4.2"})
   static final class IgnoresTheSeed extends RightSelectors.Selectors {
     IgnoresTheSeed() {
       super(seed -> softmax(System.nanoTime()));
@@ -137,6 +139,29 @@ final class BrokenPropensities {
             return (scores, metagraph, request) ->
                 chosen.computeIfAbsent(
                     new SelectionCall(scores, metagraph, request), call -> call.to(right));
+          });
+    }
+  }
+
+  @Breaks("S3.6")
+  static final class TellsThoseOfAnotherSelector extends RightSelectors.Selectors {
+    TellsThoseOfAnotherSelector() {
+      super(
+          seed -> {
+            PeerSelector right = softmax(seed);
+            return new PeerSelector() {
+              @Override
+              public Selection select(
+                  GateScores scores, Metagraph metagraph, SelectionRequest request) {
+                return right.select(scores, metagraph, request);
+              }
+
+              @Override
+              public Optional<SortedMap<Integer, Double>> propensities(
+                  GateScores scores, Metagraph metagraph, SelectionRequest request) {
+                return uniform(seed).propensities(scores, metagraph, request);
+              }
+            };
           });
     }
   }

@@ -11,4 +11,14 @@ public interface Explaining {
    * @throws ForeignScoresException if the scores come from another gate or from before a restore
    */
   List<ScoreParts> explain(GateScores scores);
+
+  /**
+   * Returns whether scores may hold optimism; this never changes.
+   *
+   * <p>Then the peers with the best scores are those to try, and a selector that adds uncertainty
+   * of its own counts it twice.
+   */
+  default boolean optimistic() {
+    return false;
+  }
 }

@@ -20,8 +20,13 @@ public record ScoreParts(
     float standardDeviation,
     long rewards) {
 
+  /** Returns what the gate expects of the peer: the score without its optimism. */
+  public float expected() {
+    return everyone + peer + message;
+  }
+
   /** Returns the score. */
   public float score() {
-    return everyone + peer + message + optimism;
+    return expected() + optimism;
   }
 }

@@ -3,8 +3,10 @@ package org.gatehouse.api.selection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
-import org.gatehouse.api.Uids;
+import java.util.TreeMap;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.metagraph.Metagraph;
 
@@ -26,36 +28,62 @@ final class DesignSelector implements PeerSelector {
     this.random = new SplittableRandom(seed);
   }
 
+  /** Candidates of which k are drawn, each with its probability. */
+  private record Pool(GateScores offered, int k, double[] probabilities) {
+
+    Selection.Choice choice(int position) {
+      return new Selection.Choice(
+          offered.uids().get(position), offered.scoreAt(position), probabilities[position]);
+    }
+  }
+
   @Override
   public Selection select(GateScores scores, Metagraph metagraph, SelectionRequest request) {
-    Candidates candidates = Candidates.of(scores, metagraph, request);
+    List<Pool> pools = pools(scores, metagraph, request);
     SplittableRandom draw = nextDraw();
-    int preferred = Math.min(request.k(), candidates.preferred().size());
     List<Selection.Choice> choices = new ArrayList<>();
-    draw(scores, candidates.preferred(), preferred, draw, choices);
-    draw(scores, candidates.reserve(), request.k() - preferred, draw, choices);
+    for (Pool pool : pools) {
+      for (int position : sample(pool.probabilities(), pool.k(), draw)) {
+        choices.add(pool.choice(position));
+      }
+    }
     choices.sort(
         Comparator.comparingDouble((Selection.Choice choice) -> 0.0 - choice.score())
             .thenComparingInt(Selection.Choice::uid));
     return new Selection(choices);
   }
 
-  private synchronized SplittableRandom nextDraw() {
-    return random.split();
+  @Override
+  public Optional<SortedMap<Integer, Double>> propensities(
+      GateScores scores, Metagraph metagraph, SelectionRequest request) {
+    TreeMap<Integer, Double> propensities = new TreeMap<>();
+    for (Pool pool : pools(scores, metagraph, request)) {
+      for (int i = 0; i < pool.probabilities().length; i++) {
+        propensities.put(pool.offered().uids().get(i), pool.probabilities()[i]);
+      }
+    }
+    return Optional.of(propensities);
   }
 
-  private void draw(
-      GateScores scores, Uids uids, int k, SplittableRandom draw, List<Selection.Choice> choices) {
-    if (k == 0) {
-      return;
+  private List<Pool> pools(GateScores scores, Metagraph metagraph, SelectionRequest request) {
+    Candidates candidates = Candidates.of(scores, metagraph, request);
+    int preferred = Math.min(request.k(), candidates.preferred().size());
+    List<Pool> pools = new ArrayList<>();
+    if (preferred > 0) {
+      pools.add(pool(scores.select(candidates.preferred()), preferred));
     }
-    GateScores offered = scores.select(uids);
-    double[] probabilities = design.probabilities(offered, k);
-    for (int position : sample(probabilities, k, draw)) {
-      choices.add(
-          new Selection.Choice(
-              uids.get(position), offered.scoreAt(position), probabilities[position]));
+    if (request.k() > preferred) {
+      pools.add(pool(scores.select(candidates.reserve()), request.k() - preferred));
     }
+    return pools;
+  }
+
+  private Pool pool(GateScores offered, int k) {
+    return new Pool(offered, k, design.probabilities(offered, k));
+  }
+
+  private synchronized SplittableRandom nextDraw() {
+    return random.split();
   }
 
   /** Returns k positions, each drawn with its probability. */

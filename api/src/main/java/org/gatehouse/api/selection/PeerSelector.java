@@ -1,5 +1,7 @@
 package org.gatehouse.api.selection;
 
+import java.util.Optional;
+import java.util.SortedMap;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.metagraph.Metagraph;
 
@@ -19,4 +21,16 @@ public interface PeerSelector {
    * @throws NotEnoughPeersException if fewer are available
    */
   Selection select(GateScores scores, Metagraph metagraph, SelectionRequest request);
+
+  /**
+   * Returns how probable each peer is to be chosen by {@link #select}, and draws nothing.
+   *
+   * @return by uid, probabilities in [0, 1] that sum to k; who is absent is never chosen. Empty if
+   *     the selector does not tell them
+   * @throws NotEnoughPeersException if fewer than k are available
+   */
+  default Optional<SortedMap<Integer, Double>> propensities(
+      GateScores scores, Metagraph metagraph, SelectionRequest request) {
+    return Optional.empty();
+  }
 }

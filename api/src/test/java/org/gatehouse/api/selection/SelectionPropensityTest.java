@@ -26,9 +26,18 @@ class SelectionPropensityTest {
   private final GateScores scores = Selectors.scores(SCORES);
   private final Metagraph network = Selectors.network(SCORES.length);
 
-  /** Draws often; returns how often each uid was chosen and checks what each choice says. */
+  /**
+   * Draws often, and checks what was told before, what each choice says, and how often who came.
+   */
   private void simulate(
       PeerSelector selector, SelectionRequest request, double[] expected, long seed) {
+    Map<Integer, Double> told = selector.propensities(scores, network, request).orElseThrow();
+    assertThat(told).containsOnlyKeys(IntStream.range(0, SCORES.length).boxed().toList());
+    told.forEach(
+        (uid, propensity) ->
+            assertThat(propensity)
+                .as("told propensity of uid %d", uid)
+                .isCloseTo(expected[uid], within(1e-12)));
     int[] chosen = new int[SCORES.length];
     for (int draw = 0; draw < DRAWS; draw++) {
       List<Selection.Choice> choices = selector.select(scores, network, request).choices();

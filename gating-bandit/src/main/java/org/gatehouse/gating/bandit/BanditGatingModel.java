@@ -266,6 +266,11 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
   }
 
   @Override
+  public boolean optimistic() {
+    return settings.learning().optimism() > 0;
+  }
+
+  @Override
   public Set<Capability> capabilities() {
     return settings.gate().learn()
         ? EnumSet.allOf(Capability.class)

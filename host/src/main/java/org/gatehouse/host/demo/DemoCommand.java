@@ -54,6 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
             .metagraph(network.metagraph())
             .build();
     try (Gatehouse gatehouse = Gatehouse.open(config, host)) {
+      gatehouse.warning().ifPresent(console::message);
       Report report =
           new Replay(
                   gatehouse.gate(),

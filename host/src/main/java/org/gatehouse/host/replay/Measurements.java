@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.gatehouse.api.gating.GateScores;
+import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.TrainingStep;
+import org.gatehouse.host.replay.Predictor.Prediction;
 import org.gatehouse.host.replay.events.Event;
 import org.gatehouse.host.replay.report.Confidence;
 import org.gatehouse.host.replay.report.Details;
@@ -68,22 +69,20 @@ final class Measurements {
   /**
    * Takes note of an event's choice.
    *
-   * @param scores the scores of the chosen peers
-   * @param positions where they stand in the event, in the same order
+   * @param uids the chosen peers
+   * @param predictions what the gate predicted of them, in the same order
+   * @param positions where they stand in the event, likewise
    */
-  void choice(Event event, GateScores scores, int[] positions) {
-    float[] deviations = scores.standardDeviations().orElse(null);
+  void choice(Event event, Uids uids, List<Prediction> predictions, int[] positions) {
     for (int i = 0; i < positions.length; i++) {
-      calibration.add(
-          scores.scoreAt(i),
-          deviations == null ? Float.NaN : deviations[i],
-          event.reward(positions[i]));
-      chosen.add(scores.uids().get(i));
+      Prediction prediction = predictions.get(i);
+      calibration.add(prediction.expected(), prediction.deviation(), event.reward(positions[i]));
+      chosen.add(uids.get(i));
     }
     chosenEnds.add(chosen.size());
     lines.add((double) event.line());
     tasks.add(event.task());
-    replacements.chosen(events(), event.uids(), scores.uids());
+    replacements.chosen(events(), event.uids(), uids);
   }
 
   /**

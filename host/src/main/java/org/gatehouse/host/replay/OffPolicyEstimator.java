@@ -1,11 +1,8 @@
 package org.gatehouse.host.replay;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.gatehouse.api.selection.Selection;
 import org.gatehouse.host.replay.events.Event;
 import org.gatehouse.host.replay.report.OffPolicy;
 import org.gatehouse.host.replay.statistics.Bootstrap;
@@ -20,16 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A logged peer weighs {@code p / q}: the probability that the replayed selector chooses it out
  * of the whole network over the logged propensity. An event's estimate is the sum of weight times
  * reward over its peers, by k (Horvitz and Thompson 1952); IPS is the mean over events, SNIPS that
- * divided by the mean weight (Swaminathan and Joachims 2015). A selector does not tell p for peers
- * that it does not choose: p is the share of 16 draws in which the peer is chosen, which is right
- * on average; where all propensities are 1 one draw tells it.
+ * divided by the mean weight (Swaminathan and Joachims 2015).
  */
 final class OffPolicyEstimator {
 
   /** The effective sample size below which the error of a mean in [0, 1] may exceed 0.05. */
   static final int SMALLEST = 100;
-
-  private static final int DRAWS = 16;
 
   private final Series rewards = new Series();
   private final Series weights = new Series();
@@ -37,30 +30,19 @@ final class OffPolicyEstimator {
   /**
    * Takes note of an event with propensities.
    *
-   * @param draw makes a fresh choice out of the whole network
+   * @param k how many peers the replayed selector chooses out of the whole network
+   * @param probabilities how probable each is to be among them, by uid; who is absent is not
    */
-  void event(Event event, Supplier<Selection> draw) {
-    Selection first = draw.get();
-    int k = first.choices().size();
-    int draws = first.choices().stream().allMatch(choice -> choice.propensity() == 1) ? 1 : DRAWS;
-    Map<Integer, Integer> counts = new HashMap<>();
-    count(first, counts);
-    for (int i = 1; i < draws; i++) {
-      count(draw.get(), counts);
-    }
+  void event(Event event, int k, Map<Integer, Double> probabilities) {
     double reward = 0;
     double weight = 0;
     for (int i = 0; i < event.uids().size(); i++) {
-      double probability = (double) counts.getOrDefault(event.uids().get(i), 0) / draws;
-      weight += probability / event.propensity(i) / k;
-      reward += probability / event.propensity(i) / k * event.reward(i);
+      double own = probabilities.getOrDefault(event.uids().get(i), 0.0) / event.propensity(i) / k;
+      weight += own;
+      reward += own * event.reward(i);
     }
     rewards.add(reward);
     weights.add(weight);
-  }
-
-  private static void count(Selection selection, Map<Integer, Integer> counts) {
-    selection.uids().stream().forEach(uid -> counts.merge(uid, 1, Integer::sum));
   }
 
   /** Returns the estimates; {@code null} if no event had propensities. */

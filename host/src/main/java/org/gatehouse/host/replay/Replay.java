@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
@@ -17,8 +16,8 @@ import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.metagraph.MetagraphDiff;
 import org.gatehouse.api.selection.PeerSelector;
-import org.gatehouse.api.selection.Selection;
 import org.gatehouse.api.selection.SelectionRequest;
+import org.gatehouse.host.propensity.Propensities;
 import org.gatehouse.host.replay.baselines.BestFixed;
 import org.gatehouse.host.replay.baselines.Ranking;
 import org.gatehouse.host.replay.baselines.RunningMean;
@@ -118,6 +117,7 @@ public final class Replay {
     private final RunningMean runningMeanUcb = RunningMean.exploring(labels.k());
     private final boolean learns = gate.capabilities().contains(Capability.LEARN);
     private final boolean follows = gate.capabilities().contains(Capability.RESYNC);
+    private final Predictor predictor = new Predictor(gate);
     private final KnownPeers peers;
     private final ReplayListener listener;
     long skipped;
@@ -144,10 +144,10 @@ public final class Replay {
               .uids();
       int[] positions = chosen.stream().map(event.uids()::indexOf).toArray();
       if (event.hasPropensities()) {
-        measured.offPolicy().event(event, freely(scores));
+        weigh(event, scores);
       }
       GateScores ofChosen = scores.select(chosen);
-      measured.choice(event, ofChosen, positions);
+      measured.choice(event, chosen, predictor.predictions(ofChosen), positions);
       if (learns) {
         learn(event, ofChosen, positions);
       }
@@ -170,11 +170,13 @@ public final class Replay {
       }
     }
 
-    /** Makes choices out of the whole network, as far as the gate scores it. */
-    private Supplier<Selection> freely(GateScores scores) {
+    /** Compares the log's choice with one out of the whole network, as far as it is scored. */
+    private void weigh(Event event, GateScores scores) {
       Metagraph network = peers.everybody(scores.uids());
       int k = Math.min(labels.k(), network.neurons().size());
-      return () -> selector.select(scores, network, SelectionRequest.of(k));
+      measured
+          .offPolicy()
+          .event(event, k, Propensities.of(selector, scores, network, SelectionRequest.of(k)));
     }
 
     private void learn(Event event, GateScores chosen, int[] positions) {

@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.gatehouse.api.GatehouseException;
-import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.MessageRules;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.host.cli.CommonOptions;
@@ -24,8 +23,8 @@ import org.gatehouse.host.replay.report.Report;
 import org.gatehouse.host.replay.report.ReportJson;
 import org.gatehouse.host.replay.report.ReportText;
 import org.gatehouse.host.replay.scenarios.Scenario;
+import org.gatehouse.host.state.SnapshotStart;
 import org.gatehouse.state.DurableFile;
-import org.gatehouse.state.SnapshotFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -132,24 +131,26 @@ public final class ReplayCommand implements Callable<Integer> {
     List<GatehouseConfig> configs =
         players.stream().map(player -> player.configure(options)).toList();
     checkOutputs();
-    GatingSnapshot snapshot = snapshotIn == null ? null : SnapshotFile.read(snapshotIn);
+    SnapshotStart start = snapshotIn == null ? null : SnapshotStart.read(snapshotIn);
     boolean keepsOrder = keepsOrder(configs.get(0));
-    ReplayRun run = new ReplayRun(console, events, scenarios, snapshot, snapshotOut);
     List<Report> reports = new ArrayList<>();
     int all = players.size() * seeds;
     Consumer<Report> done = all == 1 ? this::tell : report -> {};
-    for (int i = 0; i < players.size(); i++) {
-      GatehouseConfig first = configs.get(i);
-      for (int seed = 0; seed < seeds; seed++) {
-        GatehouseConfig config = seed == 0 ? first : players.get(i).configure(options, first, seed);
-        if (all > 1) {
-          announce(config, reports.size() + 1, all);
+    try (ReplayRuns runs = new ReplayRuns(console, events, scenarios, start, snapshotOut)) {
+      for (int i = 0; i < players.size(); i++) {
+        GatehouseConfig first = configs.get(i);
+        for (int seed = 0; seed < seeds; seed++) {
+          GatehouseConfig config =
+              seed == 0 ? first : players.get(i).configure(options, first, seed);
+          if (all > 1) {
+            announce(config, reports.size() + 1, all);
+          }
+          runs.run(
+              config,
+              (shuffle || seed > 0) && !keepsOrder,
+              reports.isEmpty(),
+              done.andThen(reports::add));
         }
-        run.run(
-            config,
-            (shuffle || seed > 0) && !keepsOrder,
-            reports.isEmpty(),
-            done.andThen(reports::add));
       }
     }
     if (all > 1) {

@@ -76,6 +76,7 @@ final class PromptOptions {
     HostContext host =
         HostContext.builder().progress(console.progress()).metagraph(known.orElse(null)).build();
     try (Gatehouse gatehouse = Gatehouse.open(config, host)) {
+      gatehouse.warning().ifPresent(console::message);
       start.ifPresent(snapshot -> snapshot.restore(gatehouse, console));
       boolean named = known.isPresent() || gatehouse.metagraphSource().isPresent();
       Consumer<List<String>> answer =

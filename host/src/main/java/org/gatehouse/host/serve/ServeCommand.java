@@ -123,6 +123,7 @@ public final class ServeCommand implements Callable<Integer> {
                 config.metagraphSourceName().equals("none") ? pushed.read().orElse(null) : null)
             .build();
     try (Gatehouse gatehouse = Gatehouse.open(config, host)) {
+      gatehouse.warning().ifPresent(console::message);
       ending.begin(termination);
       Optional<Metagraph> known =
           gatehouse.metagraphSource().isPresent()

@@ -1,8 +1,6 @@
 package org.gatehouse.host.shadow;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.selection.Selection;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  *     the chosen was rewarded
  */
 record Round(int pairs, double servedRight, double shadowRight, @Nullable Trial trial) {
-
-  private static final int DRAWS = 16;
 
   /**
    * What the shadow's choice would have come to, from the rewards of the served gate's choice.
@@ -58,12 +54,12 @@ record Round(int pairs, double servedRight, double shadowRight, @Nullable Trial 
    * Weighs a choice that was made.
    *
    * @param chosen with the propensities of the served gate's scores
-   * @param draw makes a fresh choice by the shadow's scores
+   * @param probabilities how probable each choice would be by the shadow's scores, by uid; who is
+   *     absent would not be chosen
    * @return {@code null} if none of the chosen was rewarded
    */
   static @Nullable Trial trial(
-      Selection chosen, Map<Integer, Float> rewards, Supplier<Selection> draw) {
-    Map<Integer, Double> probabilities = probabilities(draw);
+      Selection chosen, Map<Integer, Float> rewards, Map<Integer, Double> probabilities) {
     int k = chosen.choices().size();
     double covered = 0;
     double earned = 0;
@@ -82,17 +78,5 @@ record Round(int pairs, double servedRight, double shadowRight, @Nullable Trial 
       }
     }
     return rewarded == 0 ? null : new Trial(earned / rewarded, weight, weighted, covered);
-  }
-
-  /** A selector does not tell how probable peers are that it does not choose: it is drawn again. */
-  private static Map<Integer, Double> probabilities(Supplier<Selection> draw) {
-    Selection first = draw.get();
-    int draws = first.choices().stream().allMatch(choice -> choice.propensity() == 1) ? 1 : DRAWS;
-    Map<Integer, Double> shares = new HashMap<>();
-    for (int i = 0; i < draws; i++) {
-      Selection drawn = i == 0 ? first : draw.get();
-      drawn.choices().forEach(choice -> shares.merge(choice.uid(), 1.0 / draws, Double::sum));
-    }
-    return shares;
   }
 }

@@ -14,9 +14,9 @@ import org.gatehouse.api.gating.Capability;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingModel;
 import org.gatehouse.api.metagraph.Metagraph;
-import org.gatehouse.api.selection.PeerSelector;
 import org.gatehouse.api.selection.Selection;
 import org.gatehouse.api.telemetry.MeterSink;
+import org.gatehouse.host.propensity.Propensities;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -201,11 +201,14 @@ final class RunningShadow implements Shadow {
     for (int i = 0; i < rewards.length; i++) {
       earned.put(served.uids().get(i), rewards[i]);
     }
-    PeerSelector selector = shadow.selector(choosing.selector());
     return Round.trial(
         chosen,
         earned,
-        () -> selector.select(waiting.scores(), choosing.candidates(), choosing.request()));
+        Propensities.of(
+            shadow.selector(choosing.selector()),
+            waiting.scores(),
+            choosing.candidates(),
+            choosing.request()));
   }
 
   @Override

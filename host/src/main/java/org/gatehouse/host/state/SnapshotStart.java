@@ -45,18 +45,30 @@ public final class SnapshotStart {
   }
 
   /**
-   * Has a new gate take it over, and says what became of its peers.
+   * Has a new gate take it over, and says what became of its peers, of the gate and of its seed.
    *
    * @throws org.gatehouse.api.GatehouseException if the gate is another, or restores nothing
    */
   public void restore(Gatehouse gatehouse, Console console) {
+    int numUidsBefore = gatehouse.gate().numUids();
     RestoreReport report = gatehouse.gate().restore(snapshot, gatehouse.metagraph());
+    int numUids = gatehouse.gate().numUids();
     console.message(
-        "restored %d peers after %d steps; %d start afresh, %d are gone"
+        "restored %d peers after %d steps; %d start afresh, %d are gone%s"
             .formatted(
                 report.restored().size(),
                 report.step(),
                 report.reset().size(),
-                report.gone().size()));
+                report.gone().size(),
+                numUids == numUidsBefore
+                    ? ""
+                    : "; the gate's uid space grew from %d to %d"
+                        .formatted(numUidsBefore, numUids)));
+    long seed = gatehouse.config().seed();
+    if (snapshot.seed() != seed) {
+      console.message(
+          "the snapshot's seed %d counts for the gate from here on, not %d"
+              .formatted(snapshot.seed(), seed));
+    }
   }
 }

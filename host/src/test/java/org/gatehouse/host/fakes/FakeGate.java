@@ -41,6 +41,7 @@ public final class FakeGate implements GatingModel, Explaining {
   private PeerTable peers;
   private long steps;
   private boolean explains;
+  private float optimism;
 
   public FakeGate(int numUids, Metagraph metagraph, Set<Capability> capabilities) {
     this.peers = PeerTable.of(numUids, Optional.ofNullable(metagraph));
@@ -56,6 +57,12 @@ public final class FakeGate implements GatingModel, Explaining {
   public FakeGate explaining() {
     explains = true;
     return this;
+  }
+
+  /** Has the gate explain its scores, to which it adds so many standard deviations. */
+  public FakeGate optimistic(float deviations) {
+    optimism = deviations;
+    return explaining();
   }
 
   public List<String> calls() {
@@ -95,7 +102,7 @@ public final class FakeGate implements GatingModel, Explaining {
     float[] scores = sums.clone();
     float[] deviations = new float[sums.length];
     for (int uid = 0; uid < sums.length; uid++) {
-      scores[uid] += message.length() / 8f;
+      scores[uid] += message.length() / 8f + optimism * deviation();
       deviations[uid] = deviation();
     }
     return GateScores.of(id, 0, Uids.range(sums.length), scores, deviations, message);
@@ -108,9 +115,16 @@ public final class FakeGate implements GatingModel, Explaining {
   @Override
   public synchronized List<ScoreParts> explain(GateScores scores) {
     float message = scores.payload(id, 0, String.class).length() / 8f;
+    calls.add("explain " + scores.uids());
+    float added = optimism * deviation();
     return scores.uids().stream()
-        .mapToObj(uid -> new ScoreParts(uid, 0, sums[uid], message, 0, deviation(), steps))
+        .mapToObj(uid -> new ScoreParts(uid, 0, sums[uid], message, added, deviation(), steps))
         .toList();
+  }
+
+  @Override
+  public boolean optimistic() {
+    return optimism > 0;
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.gatehouse.api.plugin.ProviderName;
 
 /**
  * Makes fake gates; its key {@code broken} makes it fail, {@code learn} and {@code explains} say
- * what the gate can do.
+ * what the gate can do, {@code optimism} how many standard deviations are in what it explains.
  */
 @ProviderName("fake")
 public final class FakeGatingProvider implements GatingModelProvider {
@@ -49,6 +49,8 @@ public final class FakeGatingProvider implements GatingModelProvider {
             size.orElseGet(() -> metagraph == null ? 1 : metagraph.uidSpace()),
             metagraph,
             capabilities);
-    return section.flag("explains") ? gate.explaining() : gate;
+    return section.flag("explains")
+        ? gate.optimistic((float) section.number("optimism", 0, 10))
+        : gate;
   }
 }

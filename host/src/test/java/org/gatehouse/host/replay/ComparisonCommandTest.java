@@ -92,6 +92,36 @@ final class ComparisonCommandTest {
     }
 
     @Test
+    void aSelectorThatAddsUncertaintyToOptimisticScoresIsWarnedOfOnce() throws IOException {
+      String log = log(sixty());
+      cli.set("gatehouse.gating.fake.explains=true").set("gatehouse.gating.fake.optimism=2");
+      String[] command = {
+        "replay",
+        "--selector",
+        "ucb",
+        "--selector",
+        "top-k",
+        "--selector",
+        "thompson",
+        "--seeds",
+        "2",
+        log
+      };
+      assertThat(cli.run(command).err().lines().filter(line -> line.contains("uncertainty")))
+          .containsExactly(
+              "gatehouse.selection.selector = ucb adds uncertainty to scores, and those of gate fake"
+                  + " hold it already: peers of which little is known are tried more than either"
+                  + " alone would; take the optimism out of the gate (its section is"
+                  + " gatehouse.gating.fake), or choose with top-k",
+              "gatehouse.selection.selector = thompson adds uncertainty to scores, and those of gate"
+                  + " fake hold it already: peers of which little is known are tried more than either"
+                  + " alone would; take the optimism out of the gate (its section is"
+                  + " gatehouse.gating.fake), or choose with top-k");
+      cli.set("gatehouse.gating.fake.optimism=0");
+      assertThat(cli.run(command).err()).doesNotContain("uncertainty");
+    }
+
+    @Test
     void oneGateAndSelectorGiveAPlainReport() throws IOException {
       JsonNode found =
           json("--gate", "fake", "--gate", "fake", "--selector", "top-k", log(sixty()));

@@ -2,11 +2,10 @@ package org.gatehouse.host.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.gatehouse.api.Uids;
-import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.host.replay.events.Event;
 import org.gatehouse.host.replay.report.Details;
@@ -36,7 +35,8 @@ final class MeasurementsTest {
       measured.rewards(i, 0, 0, 0, i + 3);
       measured.choice(
           event,
-          GateScores.of(new UUID(0, 1), 0, Uids.of(i % 2), new float[] {2 * i}, "payload"),
+          Uids.of(i % 2),
+          List.of(new Predictor.Prediction(2 * i, Float.NaN)),
           new int[] {0});
     }
     for (int i = 1; i <= events; i++) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.metagraph.Metagraph;
@@ -23,9 +25,8 @@ final class OffPolicyTest {
 
   private final OffPolicyEstimator estimator = new OffPolicyEstimator();
 
-  private static Selection certain(int... uids) {
-    return new Selection(
-        IntStream.of(uids).mapToObj(uid -> new Selection.Choice(uid, 0, 1)).toList());
+  private static Map<Integer, Double> certainly(int... uids) {
+    return IntStream.of(uids).boxed().collect(Collectors.toMap(uid -> uid, uid -> 1.0));
   }
 
   private static Event event(Uids uids, double[] rewards, double... propensities) {
@@ -46,9 +47,8 @@ final class OffPolicyTest {
     // Each pair of events: (0.8 / 0.5 + 0) / 2 = 0.8 with weight 1; and (0.2 / 0.25) / 2 = 0.4
     // with weight 2.
     for (int i = 0; i < 100; i++) {
-      estimator.event(event(Uids.of(3, 5), new double[] {0.8, 0.9}, 0.5, 0.5), () -> certain(3, 4));
-      estimator.event(
-          event(Uids.of(3, 5), new double[] {0.2, 0.9}, 0.25, 0.5), () -> certain(3, 4));
+      estimator.event(event(Uids.of(3, 5), new double[] {0.8, 0.9}, 0.5, 0.5), 2, certainly(3, 4));
+      estimator.event(event(Uids.of(3, 5), new double[] {0.2, 0.9}, 0.25, 0.5), 2, certainly(3, 4));
     }
     OffPolicy found = report();
     assertThat(found.events()).isEqualTo(200);
@@ -64,7 +64,7 @@ final class OffPolicyTest {
   @Test
   void tooSmallASampleIsRefusedInWords() {
     for (int i = 0; i < 99; i++) {
-      estimator.event(event(Uids.of(3), new double[] {0.5}, 0.5), () -> certain(3));
+      estimator.event(event(Uids.of(3), new double[] {0.5}, 0.5), 1, certainly(3));
     }
     assertThat(report().estimate()).isNull();
     assertThat(report().refused())
@@ -77,7 +77,7 @@ final class OffPolicyTest {
   @Test
   void aChoiceThatTheLogNeverMadeIsRefused() {
     for (int i = 0; i < 200; i++) {
-      estimator.event(event(Uids.of(3), new double[] {0.5}, 0.5), () -> certain(4));
+      estimator.event(event(Uids.of(3), new double[] {0.5}, 0.5), 1, certainly(4));
     }
     assertThat(report().effectiveSampleSize()).isZero();
     assertThat(report().refused())
@@ -101,7 +101,8 @@ final class OffPolicyTest {
               },
               0.2,
               0.2),
-          () -> certain(8, 9));
+          2,
+          certainly(8, 9));
     }
     OffPolicy.Estimate estimate = Objects.requireNonNull(report().estimate());
     assertThat(estimate.ips()).isCloseTo(0.85, within(0.06));
@@ -128,8 +129,8 @@ final class OffPolicyTest {
             .run(log, Metagraph.of(1, 0, List.of()), new Recorder());
     OffPolicy found = Objects.requireNonNull(report.details().offPolicy());
     assertThat(found.events()).isEqualTo(3001);
-    // 16 draws leave some noise in the weights of a uniform choice.
-    assertThat(found.effectiveSampleSize()).isBetween(2300.0, 3001.0);
+    // Every event weighs 1, for the choice is as uniform as the log's.
+    assertThat(found.effectiveSampleSize()).isCloseTo(3001, within(1e-6));
     assertThat(Objects.requireNonNull(found.estimate()).ips()).isCloseTo(0.375, within(0.03));
   }
 
@@ -140,7 +141,7 @@ final class OffPolicyTest {
                 new FakeGate(2),
                 (scores, metagraph, request) -> {
                   assertThat(metagraph.uids()).isEqualTo(Uids.of(1));
-                  return certain(1);
+                  return new Selection(List.of(new Selection.Choice(1, 0, 1)));
                 },
                 new Report.Labels("fake", "one", 1, 7),
                 () -> 0)

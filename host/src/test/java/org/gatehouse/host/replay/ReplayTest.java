@@ -22,6 +22,7 @@ import org.gatehouse.host.replay.events.Events;
 import org.gatehouse.host.replay.events.KnownPeers;
 import org.gatehouse.host.replay.report.Report;
 import org.gatehouse.host.replay.report.Rewards;
+import org.gatehouse.host.replay.statistics.Calibration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +238,48 @@ final class ReplayTest {
               .expected(new double[] {0.4, 0.5})
               .build();
       assertThat(run(new FakeGate(2), 1, new Events().add(event)).reward().oracle()).isEqualTo(0.5);
+    }
+  }
+
+  @Nested
+  class Predictions {
+
+    /** Two events: the prompts "p1" and "p2" add 2 / 8 to the scores, the first reward 0.5. */
+    private final Events log = new Events().add(Uids.of(0, 3), 1, 0.5).add(Uids.of(3), 0.75);
+
+    private List<Calibration.Bin> bins(FakeGate gate) {
+      return run(gate, 1, log).details().calibration();
+    }
+
+    @Test
+    void areScoresWithoutTheirOptimism() {
+      assertThat(bins(new FakeGate(4).optimistic(16)))
+          .containsExactly(
+              new Calibration.Bin(1, 0.25, 0.5, 0, 1.0),
+              new Calibration.Bin(1, 0.75, 0.75, 0, 0.5));
+    }
+
+    @Test
+    void areScoresOfAGateThatDoesNotExplainThem() {
+      assertThat(bins(new FakeGate(4)))
+          .containsExactly(
+              new Calibration.Bin(1, 0, 0.5, 0, null), new Calibration.Bin(1, 0.5, 0.75, 0, null));
+    }
+
+    @Test
+    void areAskedForOfTheChosenAloneAndTakeNoTimeOfTheGate() {
+      FakeGate gate = new FakeGate(4).explaining();
+      Report.Labels labels = new Report.Labels("fake", "highest", 1, 7);
+      Report report =
+          new Replay(gate, HIGHEST_UIDS, labels, () -> explained(gate).size())
+              .run(log, NOBODY, recorder);
+      assertThat(explained(gate)).containsExactly("explain [3]", "explain [3]");
+      assertThat(report.forward()).isEqualTo(new Report.Latency(0, 0));
+      assertThat(report.backward()).isEqualTo(new Report.Latency(0, 0));
+    }
+
+    private static List<String> explained(FakeGate gate) {
+      return gate.calls().stream().filter(call -> call.startsWith("explain")).toList();
     }
   }
 

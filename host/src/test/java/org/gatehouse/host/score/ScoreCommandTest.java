@@ -115,6 +115,14 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void aSelectorThatAddsUncertaintyToOptimisticScoresIsWarnedOf() {
+    cli.set("gatehouse.gating.fake.explains=true").set("gatehouse.gating.fake.optimism=2");
+    assertThat(cli.run("score", "-k", "1", "p").err()).isEmpty();
+    assertThat(cli.set("gatehouse.selection.selector=ucb").run("score", "-k", "1", "p").err())
+        .startsWith("gatehouse.selection.selector = ucb adds uncertainty to scores");
+  }
+
+  @Test
   void aSnapshotBringsWhatWasLearnedAndItsPeers() throws IOException {
     Path snapshot = Learned.snapshot(folder);
     Cli.Result result =
@@ -122,7 +130,12 @@ final class ScoreCommandTest {
     assertThat(result.out())
         .contains("\"block\":9,\"selected\":[{\"uid\":1,\"hotkey\":\"bob\",\"score\":0.5,");
     assertThat(result.err())
-        .isEqualTo("restored 2 peers after 1 steps; 0 start afresh, 0 are gone\n");
+        .isEqualTo(
+            """
+            restored 2 peers after 1 steps; 0 start afresh, 0 are gone
+            the snapshot's seed 9 counts for the gate from here on, not 0
+            """);
+    cli.set("gatehouse.gating.seed=9");
     assertThat(withNetwork().run("score", "--snapshot-in", snapshot.toString(), "-k", "1", "p"))
         .isEqualTo(
             new Cli.Result(

@@ -81,7 +81,7 @@ final class EvaluationTest {
       }
       evaluated.add(
           new Round(
-              0, 0, 0, Round.trial(chosen(0.25, first, second), rewards, () -> chosen(1, 6, 7))));
+              0, 0, 0, Round.trial(chosen(0.25, first, second), rewards, Map.of(6, 1.0, 7, 1.0))));
     }
     Comparison comparison = evaluated.comparison();
     assertThat(comparison.reward().served()).isCloseTo(0.35, within(0.01));

@@ -5,11 +5,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Gates that score wrongly, or only under load. */
+/** Gates that score or explain wrongly, or only under load. */
 class BusyMutantsTest {
 
   static List<Mutant> mutants() {
-    return Stream.of(BusyMutants.all(), ScoringMutants.all()).flatMap(List::stream).toList();
+    return Stream.of(BusyMutants.all(), ScoringMutants.all(), ExplainingMutants.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @ParameterizedTest

@@ -32,14 +32,17 @@ final class ForgettingMutants {
             "G3.2",
             "G3.6",
             "G3.7",
-            "G5.5"),
+            "G5.5",
+            "G13.7"),
         Mutant.of(
             "keeps the velocity of a replaced row",
             (s, c) ->
                 new ReferenceGate(s, c) {
                   @Override
                   void reset(int uid, PeerTable next) {
-                    rows.weight()[uid] = fresh(uid, next.resets(uid));
+                    double[] velocity = rows.velocity()[uid];
+                    super.reset(uid, next);
+                    rows.velocity()[uid] = velocity;
                   }
                 },
             "G3.10"),
@@ -56,7 +59,8 @@ final class ForgettingMutants {
                 },
             "G3.12",
             "G3.3",
-            "G5.5"),
+            "G5.5",
+            "G13.7"),
         Mutant.of(
             "draws fresh rows one after another",
             (s, c) ->
@@ -259,7 +263,8 @@ final class ForgettingMutants {
             "G4.1",
             "G4.2",
             "G4.3",
-            "G12.2"),
+            "G12.2",
+            "G13.7"),
         Mutant.of(
             "drops all late rewards after a resync",
             (s, c) ->
@@ -271,6 +276,7 @@ final class ForgettingMutants {
                 },
             "G3.11",
             "G4.1",
-            "G12.2"));
+            "G12.2",
+            "G13.7"));
   }
 }

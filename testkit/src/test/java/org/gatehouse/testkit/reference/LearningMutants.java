@@ -52,7 +52,8 @@ final class LearningMutants {
                     return GateScores.of(id, generation, right.uids(), scores, payload(right));
                   }
                 },
-            "G2.2"),
+            "G2.2",
+            "G13.2"),
         Mutant.of(
             "reports the trained uids in ascending order",
             (s, c) ->
@@ -162,7 +163,8 @@ final class LearningMutants {
                 },
             "G4.4",
             "G11.3",
-            "G12.3"),
+            "G12.3",
+            "G13.5"),
         Mutant.of(
             "learns from scores of before a restore",
             (s, c) ->
@@ -172,7 +174,8 @@ final class LearningMutants {
                     return scores.payload(id, scores.generation(), Payload.class);
                   }
                 },
-            "G4.5"),
+            "G4.5",
+            "G13.5"),
         Mutant.of(
             "has moved a row by the time it refuses rewards",
             (s, c) ->

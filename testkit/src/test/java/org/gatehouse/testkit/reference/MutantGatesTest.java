@@ -67,7 +67,8 @@ class MutantGatesTest {
                 LearningMutants.all(),
                 StateMutants.all(),
                 BusyMutants.all(),
-                ScoringMutants.all())
+                ScoringMutants.all(),
+                ExplainingMutants.all())
             .flatMap(List::stream)
             .flatMap(mutant -> mutant.breaks().stream())
             .collect(Collectors.toCollection(TreeSet::new));

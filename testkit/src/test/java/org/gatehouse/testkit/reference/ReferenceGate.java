@@ -2,6 +2,7 @@ package org.gatehouse.testkit.reference;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.gatehouse.api.Uids;
 import org.gatehouse.api.gating.Capability;
+import org.gatehouse.api.gating.Explaining;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.gating.GatingContext;
 import org.gatehouse.api.gating.GatingModel;
@@ -19,6 +21,7 @@ import org.gatehouse.api.gating.Replayable;
 import org.gatehouse.api.gating.Representing;
 import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.gating.ResyncReport;
+import org.gatehouse.api.gating.ScoreParts;
 import org.gatehouse.api.gating.SnapshotException;
 import org.gatehouse.api.gating.TrainingStep;
 import org.gatehouse.api.gating.UnsupportedCapabilityException;
@@ -28,7 +31,7 @@ import org.gatehouse.api.metagraph.Metagraph;
  * A linear gate on hashed words, right in every rule. One lock guards all of its state; what a
  * mutant may get wrong is a method of its own.
  */
-class ReferenceGate implements GatingModel, Replayable, Representing {
+class ReferenceGate implements GatingModel, Replayable, Representing, Explaining {
 
   /** What a step needs to know of a forward pass. */
   record Payload(double[] representation, long tableVersion, Object more) {}
@@ -37,6 +40,7 @@ class ReferenceGate implements GatingModel, Replayable, Representing {
   final UUID id = UUID.randomUUID();
   Rows rows;
   PeerTable peers;
+  long[] rewarded;
   long seed;
   long step;
   long generation;
@@ -47,6 +51,7 @@ class ReferenceGate implements GatingModel, Replayable, Representing {
     this.seed = context.seed();
     this.peers = PeerTable.of(settings.numUids(context.metagraph()), context.metagraph());
     this.rows = Rows.zeros(peers.numUids());
+    this.rewarded = new long[peers.numUids()];
     for (int uid = 0; uid < peers.numUids(); uid++) {
       rows.weight()[uid] = fresh(uid, 0);
     }
@@ -141,6 +146,7 @@ class ReferenceGate implements GatingModel, Replayable, Representing {
     Loss loss = Loss.of(current, earned.stream().mapToDouble(Float::doubleValue).toArray());
     double norm = update(payload.representation(), trained, loss.gradient());
     count();
+    trained.forEach(uid -> rewarded[uid]++);
     return new TrainingStep(step, loss.value(), norm, Uids.copyOf(trained), Uids.copyOf(dropped));
   }
 
@@ -212,6 +218,7 @@ class ReferenceGate implements GatingModel, Replayable, Representing {
         () -> {
           PeerTable.Resynced next = follow(previous, latest);
           rows = rows.grown(next.table().numUids());
+          rewarded = Arrays.copyOf(rewarded, next.table().numUids());
           next.report().replaced().stream().forEach(uid -> reset(uid, next.table()));
           next.report().added().stream().forEach(uid -> reset(uid, next.table()));
           for (int uid = peers.numUids(); uid < next.table().numUids(); uid++) {
@@ -235,11 +242,12 @@ class ReferenceGate implements GatingModel, Replayable, Representing {
   void reset(int uid, PeerTable next) {
     rows.weight()[uid] = fresh(uid, next.resets(uid));
     rows.velocity()[uid] = new double[Rows.WIDTH];
+    rewarded[uid] = 0;
   }
 
   @Override
   public GatingSnapshot snapshot() {
-    return copying(() -> Saved.write(rows, peers, step, generation, seed));
+    return copying(() -> Saved.write(rows, peers, rewarded, step, generation, seed));
   }
 
   <T> T copying(Supplier<T> call) {
@@ -275,6 +283,7 @@ class ReferenceGate implements GatingModel, Replayable, Representing {
 
   void adopt(Rows loaded, GatingSnapshot snapshot, PeerTable.Restored next) {
     int known = Saved.resets(snapshot).length;
+    rewarded = Arrays.copyOf(Saved.rewarded(snapshot, known), loaded.weight().length);
     rows = loaded;
     seed = snapshot.seed();
     step = snapshot.step();
@@ -313,6 +322,21 @@ class ReferenceGate implements GatingModel, Replayable, Representing {
           }
           return copy;
         });
+  }
+
+  @Override
+  public List<ScoreParts> explain(GateScores scores) {
+    return open(
+        () -> {
+          Payload payload = payload(scores);
+          return scores.uids().stream().mapToObj(uid -> parts(uid, payload)).toList();
+        });
+  }
+
+  ScoreParts parts(int uid, Payload payload) {
+    float bias = (float) rows.weight()[uid][Rows.WIDTH - 1];
+    float message = (float) (rows.score(uid, payload.representation()) - bias);
+    return new ScoreParts(uid, 0, bias, message, 0, 0, rewarded[uid]);
   }
 
   @Override

@@ -14,10 +14,12 @@ final class Saved {
 
   private Saved() {}
 
-  static GatingSnapshot write(Rows rows, PeerTable peers, long step, long generation, long seed) {
+  static GatingSnapshot write(
+      Rows rows, PeerTable peers, long[] rewarded, long step, long generation, long seed) {
     int numUids = rows.weight().length;
     TreeMap<String, SnapshotTensor> tensors = new TreeMap<>();
     tensors.put("resets", SnapshotTensor.longs(peers.resets(), numUids));
+    tensors.put("rewarded", SnapshotTensor.longs(rewarded, numUids));
     tensors.put("weight", matrix(rows.weight()));
     tensors.put("velocity", matrix(rows.velocity()));
     return new GatingSnapshot(
@@ -44,6 +46,11 @@ final class Saved {
       throw new SnapshotException("expected a tensor resets of I64[numUids], found " + resets);
     }
     return resets.toLongs();
+  }
+
+  /** Returns how many rewards of each uid were learned, shape [numUids], or fails. */
+  static long[] rewarded(GatingSnapshot snapshot, int numUids) {
+    return snapshot.tensor("rewarded", SnapshotTensor.Type.I64, List.of(numUids)).toLongs();
   }
 
   /** Returns the rows, weights and velocity, or fails. */

@@ -29,4 +29,9 @@ final class ScopedExplaining implements Explaining {
           return parts;
         });
   }
+
+  @Override
+  public boolean optimistic() {
+    return scope.use(explaining::optimistic);
+  }
 }

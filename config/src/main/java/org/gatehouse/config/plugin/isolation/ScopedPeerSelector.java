@@ -1,5 +1,7 @@
 package org.gatehouse.config.plugin.isolation;
 
+import java.util.Optional;
+import java.util.SortedMap;
 import org.gatehouse.api.gating.GateScores;
 import org.gatehouse.api.metagraph.Metagraph;
 import org.gatehouse.api.selection.PeerSelector;
@@ -20,6 +22,12 @@ final class ScopedPeerSelector implements PeerSelector {
   @Override
   public Selection select(GateScores scores, Metagraph metagraph, SelectionRequest request) {
     return scope.use(() -> selector.select(scores, metagraph, request));
+  }
+
+  @Override
+  public Optional<SortedMap<Integer, Double>> propensities(
+      GateScores scores, Metagraph metagraph, SelectionRequest request) {
+    return scope.use(() -> selector.propensities(scores, metagraph, request));
   }
 
   @Override

@@ -100,6 +100,9 @@ class ScopedTest {
     if (type == int.class) {
       return 0;
     }
+    if (type == boolean.class) {
+      return false;
+    }
     if (type == Optional.class) {
       return Optional.empty();
     }

@@ -35,10 +35,12 @@ final class Calibrations {
         new Section(
             "calibration",
             "Predicted and earned reward",
-            "Points that rise say that higher scores earned more, and points on the dotted diagonal"
-                + " that the scores are rewards; of a gate whose scores are none, points need only"
-                + " rise, and the diagonal may be out of sight. Chosen peers in ten groups of"
-                + " equally many by score, each with the 95 % interval of its mean.",
+            "Points that rise say that more was earned where more was predicted, and points on the"
+                + " dotted diagonal that rewards were predicted; of a gate whose scores are none,"
+                + " points need only rise, and the diagonal may be out of sight. A gate predicts its"
+                + " score, less the optimism in it if the gate tells how much that is. Chosen peers"
+                + " in ten groups of equally many by prediction, each with the 95 % interval of its"
+                + " mean.",
             List.of(),
             figures));
   }
@@ -71,7 +73,7 @@ final class Calibrations {
     return new Figure(
         "calibration-" + number,
         "Gate " + gate,
-        new Plot(Plot.Type.AGREEMENT, "predicted score", "earned reward", lines)::write,
+        new Plot(Plot.Type.AGREEMENT, "predicted", "earned reward", lines)::write,
         table);
   }
 

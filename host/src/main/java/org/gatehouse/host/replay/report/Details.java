@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param windows the course of the replay, in the windows of the report's curve
  * @param tasks the rewards by kind of prompt, by name; empty if no event has a task
  * @param replacements what became of new peers, in the order in which they came; the first 1 000
- * @param calibration predicted scores of chosen peers against what these earned, in at most ten
- *     bins, ascending by score; in the same unit only if the gate predicts rewards
+ * @param calibration what the gate predicted of chosen peers, its scores without optimism, against
+ *     what these earned, in at most ten bins, ascending by prediction; in the same unit only if the
+ *     gate predicts rewards
  * @param forward how many milliseconds scoring took, each time
  * @param backward how many milliseconds learning took, each time; {@code null} if the gate does not
  *     learn

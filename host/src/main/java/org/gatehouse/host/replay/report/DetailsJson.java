@@ -3,6 +3,7 @@ package org.gatehouse.host.replay.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.gatehouse.host.json.Json;
 import org.gatehouse.host.replay.statistics.Calibration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,18 @@ final class DetailsJson {
       json.writeNumberField("event", window.event());
       Json.number(json, "oracle", window.regretToOracle());
       Json.number(json, "best_fixed", window.regretToBestFixed());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("selections");
+    for (Details.Window window : details.windows()) {
+      json.writeStartObject();
+      json.writeNumberField("event", window.event());
+      json.writeObjectFieldStart("counts");
+      for (Map.Entry<Integer, Integer> chosen : window.selections().entrySet()) {
+        json.writeNumberField(String.valueOf(chosen.getKey()), chosen.getValue());
+      }
+      json.writeEndObject();
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -3,6 +3,7 @@ package org.gatehouse.host.replay.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.gatehouse.host.json.Json;
+import org.gatehouse.host.replay.statistics.Histogram;
 import org.gatehouse.host.replay.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public final class ReportJson {
     confidence(json, report.details().confidence());
     loss(json, report.loss());
     json.writeObjectFieldStart("latency_ms");
-    latency(json, "forward", report.forward());
-    latency(json, "backward", report.backward());
+    latency(json, "forward", report.forward(), report.details().forward());
+    latency(json, "backward", report.backward(), report.details().backward());
     json.writeEndObject();
     json.writeArrayFieldStart("curve");
     for (Report.Point point : report.curve()) {
@@ -79,15 +80,28 @@ public final class ReportJson {
     json.writeEndObject();
   }
 
-  private static void latency(JsonGenerator json, String name, Report.@Nullable Latency latency)
+  private static void latency(
+      JsonGenerator json,
+      String name,
+      Report.@Nullable Latency latency,
+      @Nullable Histogram histogram)
       throws IOException {
-    if (latency == null) {
+    if (latency == null || histogram == null) {
       json.writeNullField(name);
       return;
     }
     json.writeObjectFieldStart(name);
     Json.number(json, "p50", latency.p50());
     Json.number(json, "p99", latency.p99());
+    json.writeArrayFieldStart("histogram");
+    for (Histogram.Bar bar : histogram.bars()) {
+      json.writeStartObject();
+      Json.number(json, "from", bar.from());
+      Json.number(json, "to", bar.to());
+      json.writeNumberField("count", bar.count());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares predicted scores with the rewards that were earned; for use by one thread.
+ * Compares predictions with the rewards that were earned; for use by one thread.
  *
  * <p>At most 100 000 pairs are kept: of more, a uniform sample (Vitter 1985, algorithm R).
  */
@@ -32,7 +32,7 @@ public final class Calibration {
    * Predictions of about the same height.
    *
    * @param count how many pairs the bin holds, at least 1
-   * @param predicted their mean predicted score
+   * @param predicted their mean prediction
    * @param earned their mean reward
    * @param spread the standard deviation of their rewards
    * @param deviation their mean predicted standard deviation; {@code null} if the gate has none
@@ -58,7 +58,7 @@ public final class Calibration {
     }
   }
 
-  /** Returns the pairs in ten bins of equally many, ascending by predicted score; fewer if few. */
+  /** Returns the pairs in ten bins of equally many, ascending by prediction; fewer if few. */
   public List<Bin> bins() {
     List<Pair> sorted = new ArrayList<>(kept);
     // A stable order: among equal predictions, which bin a pair falls into says nothing of its

@@ -50,7 +50,7 @@ public final class Reports {
             new Calibration.Bin(2, 0.25, 0.5, 0.125, null),
             new Calibration.Bin(1, 0.75, 0.5, 0, 0.0625)),
         new Histogram(List.of(new Histogram.Bar(4, 8, 3))),
-        null,
+        new Histogram(List.of(new Histogram.Bar(0.25, 0.5, 1), new Histogram.Bar(0.5, 1, 2))),
         new OffPolicy(
             300,
             150.5,

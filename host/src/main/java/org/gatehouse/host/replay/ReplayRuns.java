@@ -1,17 +1,15 @@
 package org.gatehouse.host.replay;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.gating.Capability;
-import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.MessageRules;
-import org.gatehouse.api.gating.RestoreReport;
 import org.gatehouse.api.metagraph.Metagraph;
-import org.gatehouse.api.metagraph.Neuron;
 import org.gatehouse.config.Gatehouse;
 import org.gatehouse.config.GatehouseConfig;
 import org.gatehouse.config.HostContext;
@@ -22,29 +20,37 @@ import org.gatehouse.host.replay.events.KnownPeers;
 import org.gatehouse.host.replay.report.Report;
 import org.gatehouse.host.replay.scenarios.Changes;
 import org.gatehouse.host.replay.scenarios.Scenario;
+import org.gatehouse.host.state.SnapshotStart;
 import org.gatehouse.state.SnapshotFile;
 import org.jspecify.annotations.Nullable;
 
-/** One replay of a file with a gate of its own. */
-final class ReplayRun {
+/**
+ * Replays of a file, one after the other, each with a gate of its own.
+ *
+ * <p>The gate of a replay stays open until the next one's is: what both share, such as an encoder
+ * and what it remembers of messages, is not loaded again.
+ */
+final class ReplayRuns implements AutoCloseable {
 
   private final Console console;
   private final Path file;
   private final List<Scenario> scenarios;
-  private final @Nullable GatingSnapshot start;
+  private final @Nullable SnapshotStart start;
   private final @Nullable Path learned;
+  private final Set<String> warnings = new HashSet<>();
+  private @Nullable Gatehouse last;
 
   /**
-   * Creates a run.
+   * Creates the runs.
    *
    * @param start what the gate has learned before; {@code null} for nothing
    * @param learned where to write what it has learned in the end; {@code null} for nowhere
    */
-  ReplayRun(
+  ReplayRuns(
       Console console,
       Path file,
       List<Scenario> scenarios,
-      @Nullable GatingSnapshot start,
+      @Nullable SnapshotStart start,
       @Nullable Path learned) {
     this.console = console;
     this.file = file;
@@ -65,45 +71,45 @@ final class ReplayRun {
     Metagraph named = KnownPeers.firstSeen(log).orElseThrow(() -> noEvent(log));
     long seed = Player.seedOfEvents(config);
     Changes changes = Changes.draw(scenarios, named, seed);
+    Metagraph known = Optional.ofNullable(start).flatMap(SnapshotStart::metagraph).orElse(named);
     HostContext host =
-        HostContext.builder()
-            .progress(console.progress())
-            .metagraph(changes.start(restored().orElse(named)))
-            .build();
-    try (Gatehouse gatehouse = Gatehouse.open(config, host)) {
-      if (learned != null && !gatehouse.gate().capabilities().contains(Capability.SNAPSHOT)) {
-        throw new GatehouseException(
-            "gate " + config.gateName() + " makes no snapshots; leave out --snapshot-out");
-      }
-      if (start != null) {
-        restore(gatehouse, start);
-      }
-      EventSource events = changes.apply(shuffled ? log.shuffled(seed) : log);
-      Report report = replay(gatehouse, events, new ReplayConsole(console, log.name(), first));
-      try {
-        done.accept(report);
-      } finally {
-        // What was learned is not lost because nobody reads the report.
-        if (learned != null) {
-          SnapshotFile.write(learned, gatehouse.gate().snapshot());
-        }
+        HostContext.builder().progress(console.progress()).metagraph(changes.start(known)).build();
+    Gatehouse gatehouse = open(config, host);
+    if (learned != null && !gatehouse.gate().capabilities().contains(Capability.SNAPSHOT)) {
+      throw new GatehouseException(
+          "gate " + config.gateName() + " makes no snapshots; leave out --snapshot-out");
+    }
+    if (start != null) {
+      start.restore(gatehouse, console);
+    }
+    EventSource events = changes.apply(shuffled ? log.shuffled(seed) : log);
+    Report report = replay(gatehouse, events, new ReplayConsole(console, log.name(), first));
+    try {
+      done.accept(report);
+    } finally {
+      // What was learned is not lost because nobody reads the report.
+      if (learned != null) {
+        SnapshotFile.write(learned, gatehouse.gate().snapshot());
       }
     }
   }
 
-  /** The peers that the snapshot knows. */
-  private Optional<Metagraph> restored() {
-    if (start == null || start.hotkeys().isEmpty()) {
-      return Optional.empty();
+  private Gatehouse open(GatehouseConfig config, HostContext host) {
+    Gatehouse gatehouse = Gatehouse.open(config, host);
+    Gatehouse before = last;
+    last = gatehouse;
+    if (before != null) {
+      before.close();
     }
-    Integer netuid = start.netuid();
-    Long block = start.block();
-    List<Neuron> neurons =
-        start.hotkeys().entrySet().stream()
-            .map((Map.Entry<Integer, String> peer) -> Neuron.of(peer.getKey(), peer.getValue()))
-            .toList();
-    return Optional.of(
-        Metagraph.of(netuid == null ? 0 : netuid, block == null ? 0 : block, neurons));
+    gatehouse.warning().filter(warnings::add).ifPresent(console::message);
+    return gatehouse;
+  }
+
+  @Override
+  public void close() {
+    if (last != null) {
+      last.close();
+    }
   }
 
   private GatehouseException noEvent(EventFile log) {
@@ -113,29 +119,6 @@ final class ReplayRun {
     }
     problems.end();
     return Replay.noEvent(log);
-  }
-
-  private void restore(Gatehouse gatehouse, GatingSnapshot snapshot) {
-    int numUidsBefore = gatehouse.gate().numUids();
-    RestoreReport report = gatehouse.gate().restore(snapshot, gatehouse.metagraph());
-    int numUids = gatehouse.gate().numUids();
-    console.message(
-        "restored %d peers after %d steps; %d start afresh, %d are gone%s"
-            .formatted(
-                report.restored().size(),
-                report.step(),
-                report.reset().size(),
-                report.gone().size(),
-                numUids == numUidsBefore
-                    ? ""
-                    : "; the gate's uid space grew from %d to %d"
-                        .formatted(numUidsBefore, numUids)));
-    long seed = gatehouse.config().seed();
-    if (snapshot.seed() != seed) {
-      console.message(
-          "the snapshot's seed %d counts for the gate from here on, not %d"
-              .formatted(snapshot.seed(), seed));
-    }
   }
 
   private static Report replay(Gatehouse gatehouse, EventSource log, ReplayConsole listener) {
