@@ -14,8 +14,9 @@ import org.gatehouse.config.HostContext;
 
 /**
  * Measures what a step of the gate {@code bandit} costs besides encoding, beside one of the gate
- * {@code sentence}: both know every peer, remember how all messages are encoded, and take turns.
- * Prints a table.
+ * {@code sentence}: both have asked every peer, remember how all messages are encoded, and take
+ * turns. The heap is that of {@code bandit} with what it remembers of messages, before the other
+ * gate is opened. Prints a table.
  */
 public final class BanditStep {
 
@@ -57,27 +58,32 @@ public final class BanditStep {
   private static String row(int numUids, int asked, List<String> messages) {
     double before = heap();
     try (Gatehouse bandit = open("bandit", numUids)) {
-      // Everybody is asked once.
       Steps banditSteps = new Steps(bandit.gate(), messages);
-      for (int first = 0; first < numUids; first += asked) {
-        banditSteps.take(IntStream.range(first, Math.min(first + asked, numUids)).toArray());
+      banditSteps.askEverybody(numUids, asked);
+      Random random = new Random(1);
+      for (int i = 0; i < UNMEASURED; i++) {
+        banditSteps.take(drawn(random, numUids, asked));
       }
+      double heap = heap() - before;
       try (Gatehouse sentence = open("sentence", numUids)) {
         Steps sentenceSteps = new Steps(sentence.gate(), messages);
-        Random random = new Random(1);
-        for (int i = 0; i < UNMEASURED + MEASURED; i++) {
-          int[] uids = random.ints(0, numUids).distinct().limit(asked).toArray();
+        sentenceSteps.askEverybody(numUids, asked);
+        for (int i = 0; i < 2 * MEASURED; i++) {
+          int[] uids = drawn(random, numUids, asked);
           banditSteps.take(uids);
           sentenceSteps.take(uids);
         }
         double forward = median(banditSteps.forward);
         double backward = median(banditSteps.backward);
         double other = median(sentenceSteps.forward) + median(sentenceSteps.backward);
-        return "| %d | %d | %.2f ms | %.2f ms | %.2f ms | %.2f ms | %.0f MB |"
-            .formatted(
-                numUids, asked, forward, backward, forward + backward, other, heap() - before);
+        return "| %d | %d | %.2f ms | %.2f ms | %.2f ms | %.2f ms | %.0f MiB |"
+            .formatted(numUids, asked, forward, backward, forward + backward, other, heap);
       }
     }
+  }
+
+  private static int[] drawn(Random random, int numUids, int asked) {
+    return random.ints(0, numUids).distinct().limit(asked).toArray();
   }
 
   private static Gatehouse open(String gate, int numUids) {
@@ -115,6 +121,12 @@ public final class BanditStep {
       this.gate = gate;
       this.messages = messages;
       messages.forEach(gate::forward);
+    }
+
+    void askEverybody(int numUids, int asked) {
+      for (int first = 0; first < numUids; first += asked) {
+        take(IntStream.range(first, Math.min(first + asked, numUids)).toArray());
+      }
     }
 
     void take(int[] uids) {

@@ -37,6 +37,8 @@ record Settings(
     gating.number("learning-rate", 0, 1e6);
     gating.numberBelow("momentum", 0, 1);
     gating.oneOf("gradient-accumulation", List.of("per-step", "upstream"));
+    gating.number("reward-temperature", 1e-9, 1e9);
+    gating.oneOf("gradient-scale", List.of("none", "k-squared"));
     gating.flag("learn");
     long seed = gating.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     int maxMessageBytes = gating.integer("max-message-bytes", 1, Integer.MAX_VALUE);

@@ -165,6 +165,19 @@ class ProblemReportTest {
     }
 
     @Test
+    void aCommonKeyIsCheckedWhetherOrNotTheGateTakesItOver() {
+      assertThat(
+              problems(
+                  "gatehouse.gating { reward-temperature = -3, gradient-scale = ksquared,"
+                      + " gradient-accumulation = once }"))
+          .extracting(ConfigProblem::key)
+          .containsExactlyInAnyOrder(
+              "gatehouse.gating.reward-temperature",
+              "gatehouse.gating.gradient-scale",
+              "gatehouse.gating.gradient-accumulation");
+    }
+
+    @Test
     void aValueThatOnlyTheGateRefusesIsReportedUnderItsOwnKey() {
       assertThat(problems("gatehouse.gating.learning-rate = 11"))
           .extracting(ConfigProblem::key, ConfigProblem::origin)

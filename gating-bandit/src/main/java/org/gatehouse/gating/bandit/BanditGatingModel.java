@@ -6,10 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.Uids;
@@ -33,8 +29,9 @@ import org.gatehouse.api.telemetry.MeterSink;
 import org.gatehouse.engine.tensorflow.device.Devices;
 import org.gatehouse.engine.tensorflow.encoder.Encoder;
 import org.gatehouse.engine.tensorflow.encoder.MessageEncoder;
+import org.gatehouse.engine.tensorflow.gating.GateCounters;
+import org.gatehouse.engine.tensorflow.gating.LearnedStateLock;
 import org.gatehouse.engine.tensorflow.lifecycle.UntilClosed;
-import org.gatehouse.engine.tensorflow.pooling.MeanPooling;
 import org.gatehouse.engine.tensorflow.pooling.Pooling;
 
 /**
@@ -56,12 +53,12 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
   private final MeterSink meters;
   private final UUID id = UUID.randomUUID();
   private final UntilClosed open = new UntilClosed("this gate");
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final LearnedStateLock state = new LearnedStateLock();
 
   private PeerTable peers;
   private Uids uids;
   private Beliefs beliefs;
-  private SavedState.Counters counters;
+  private GateCounters counters;
 
   /**
    * Creates a gate that knows nothing yet.
@@ -76,7 +73,7 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
       this.peers = PeerTable.of(settings.gate().numUids(context.metagraph()), context.metagraph());
       this.uids = Uids.range(peers.numUids());
       this.beliefs = Beliefs.none(settings.learning(), encoder.dimension(), peers.numUids());
-      this.counters = new SavedState.Counters(0, 0, context.seed());
+      this.counters = GateCounters.fresh(context.seed());
     } catch (RuntimeException | Error e) {
       try (encoder) {
         throw e;
@@ -97,18 +94,13 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
             .open(
                 Devices.resolve(settings.encoder().engine().device()),
                 context,
-                BanditGatingModel::pooling);
+                Pooling::wholeMessage);
     return new BanditGatingModel(encoder, settings, context);
-  }
-
-  /** The authors' own pooling, unless that leaves out a part of the message. */
-  private static Pooling pooling(Pooling own) {
-    return own.firstChunkOnly() ? new MeanPooling(true) : own;
   }
 
   @Override
   public int numUids() {
-    return open.use(() -> shared(() -> peers.numUids()));
+    return open.use(() -> state.shared(() -> peers.numUids()));
   }
 
   @Override
@@ -123,7 +115,7 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
           long start = System.nanoTime();
           float[][] representations = encoder.represent(batch);
           List<GateScores> scores =
-              shared(() -> Arrays.stream(representations).map(this::score).toList());
+              state.shared(() -> Arrays.stream(representations).map(this::score).toList());
           meters.time("gatehouse.gate.forward", Duration.ofNanos(System.nanoTime() - start));
           meters.count("gatehouse.gate.messages", batch.size());
           return scores;
@@ -162,7 +154,7 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
           }
           scores.requireRewards(earned);
           long start = System.nanoTime();
-          TrainingStep taken = alone(() -> learn(scores, earned));
+          TrainingStep taken = state.alone(() -> learn(scores, earned));
           meters.time("gatehouse.gate.backward", Duration.ofNanos(System.nanoTime() - start));
           meters.count("gatehouse.gate.dropped", taken.dropped().size());
           return taken;
@@ -193,7 +185,7 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
   public RecordedScores record(GateScores scores) {
     return open.use(
         () ->
-            shared(
+            state.shared(
                 () -> {
                   Payload payload = payload(scores);
                   return payload.record(payload.present(scores, peers));
@@ -204,7 +196,7 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
   public GateScores revive(RecordedScores recorded) {
     return open.use(
         () ->
-            shared(
+            state.shared(
                 () ->
                     scored(Payload.of(recorded, encoder.dimension(), peers))
                         .select(recorded.uids())));
@@ -214,7 +206,7 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
   public ResyncReport resync(Metagraph previous, Metagraph latest) {
     return open.use(
         () -> {
-          ResyncReport report = alone(() -> follow(previous, latest));
+          ResyncReport report = state.alone(() -> follow(previous, latest));
           meters.count("gatehouse.gate.replaced", report.replaced().size());
           return report;
         });
@@ -239,7 +231,7 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
 
   @Override
   public GatingSnapshot snapshot() {
-    return open.use(() -> shared(() -> SavedState.write(encoder, peers, counters, beliefs)));
+    return open.use(() -> state.shared(() -> SavedState.write(encoder, peers, counters, beliefs)));
   }
 
   @Override
@@ -247,22 +239,21 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
     return open.use(
         () -> {
           SavedState saved = SavedState.read(snapshot, encoder, settings.learning());
-          return alone(() -> restore(snapshot, saved, metagraph));
+          return state.alone(() -> restore(snapshot, saved, metagraph));
         });
   }
 
   private RestoreReport restore(GatingSnapshot snapshot, SavedState saved, Metagraph metagraph) {
     PeerTable.Restored next = peers.restored(snapshot, saved.resets(), metagraph);
     adopt(next.table(), saved.beliefs(), next.report().reset());
-    long generation = Math.max(counters.generation(), snapshot.generation()) + 1;
-    counters = new SavedState.Counters(snapshot.step(), generation, snapshot.seed());
+    counters = counters.afterRestore(snapshot);
     return next.report();
   }
 
   @Override
   public List<ScoreParts> explain(GateScores scores) {
     return open.use(
-        () -> shared(() -> beliefs.parts(payload(scores).representation(), scores.uids())));
+        () -> state.shared(() -> beliefs.parts(payload(scores).representation(), scores.uids())));
   }
 
   @Override
@@ -284,28 +275,11 @@ final class BanditGatingModel implements GatingModel, Representing, Replayable, 
 
   @Override
   public float[] representation(GateScores scores) {
-    return open.use(() -> shared(() -> payload(scores).representation().clone()));
+    return open.use(() -> state.shared(() -> payload(scores).representation().clone()));
   }
 
   @Override
   public void close() {
     open.close(encoder::close);
-  }
-
-  private <T> T shared(Supplier<T> call) {
-    return locked(lock.readLock(), call);
-  }
-
-  private <T> T alone(Supplier<T> call) {
-    return locked(lock.writeLock(), call);
-  }
-
-  private static <T> T locked(Lock lock, Supplier<T> call) {
-    lock.lock();
-    try {
-      return call.get();
-    } finally {
-      lock.unlock();
-    }
   }
 }

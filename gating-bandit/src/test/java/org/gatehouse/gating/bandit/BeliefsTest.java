@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.gatehouse.api.Uids;
+import org.gatehouse.api.gating.GatingSnapshot;
 import org.gatehouse.api.gating.ScoreParts;
 import org.junit.jupiter.api.Test;
 
@@ -344,6 +346,39 @@ class BeliefsTest {
     assertThat(beliefs.forecast(message).scores())
         .isEqualTo(beliefs.forecast(message.clone()).scores())
         .isNotEqualTo(first);
+  }
+
+  @Test
+  void whoWasForgottenSaysNothingMore() {
+    Beliefs beliefs = Beliefs.none(SETTINGS, DIMENSION, 20);
+    learn(beliefs, specialists(20), 300, 3, 1, 0);
+    beliefs.forget(Uids.range(15), 22);
+    Beliefs restored = Beliefs.read(new Tensors.Reader(snapshot(beliefs)), SETTINGS, DIMENSION, 22);
+
+    for (int event = 0; event < 50; event++) {
+      float[] message = message(event % TOPICS);
+      Uids asked = Uids.of(event % 22, (event + 7) % 22);
+      beliefs.learn(message, asked, new float[] {1, 0.1f * (event % 5)});
+      restored.learn(message, asked, new float[] {1, 0.1f * (event % 5)});
+
+      assertThat(restored.forecast(message).scores()).isEqualTo(beliefs.forecast(message).scores());
+    }
+  }
+
+  private static GatingSnapshot snapshot(Beliefs beliefs) {
+    Tensors.Writer tensors = new Tensors.Writer();
+    beliefs.write(tensors);
+    return new GatingSnapshot(
+        "bandit",
+        "encoder",
+        null,
+        null,
+        0,
+        0,
+        0,
+        Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
+        tensors.tensors());
   }
 
   @Test

@@ -7,7 +7,6 @@ import org.gatehouse.engine.tensorflow.device.Devices;
 import org.gatehouse.engine.tensorflow.encoder.Encoder;
 import org.gatehouse.engine.tensorflow.gating.LinearGatingModel;
 import org.gatehouse.engine.tensorflow.gating.PretrainedGateSettings;
-import org.gatehouse.engine.tensorflow.pooling.MeanPooling;
 import org.gatehouse.engine.tensorflow.pooling.Pooling;
 
 /**
@@ -38,12 +37,7 @@ public final class SentenceEmbedGatingModel extends LinearGatingModel {
    */
   static SentenceEmbedGatingModel create(PretrainedGateSettings settings, GatingContext context) {
     ComputeDevice device = Devices.resolve(settings.encoder().engine().device());
-    Encoder encoder = settings.encoder().open(device, context, SentenceEmbedGatingModel::pooling);
+    Encoder encoder = settings.encoder().open(device, context, Pooling::wholeMessage);
     return new SentenceEmbedGatingModel(encoder, settings, device, context);
-  }
-
-  /** The authors' own pooling, unless that leaves out a part of the message. */
-  private static Pooling pooling(Pooling own) {
-    return own.firstChunkOnly() ? new MeanPooling(true) : own;
   }
 }

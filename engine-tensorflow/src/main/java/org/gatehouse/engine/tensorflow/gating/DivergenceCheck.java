@@ -29,7 +29,8 @@ record DivergenceCheck(String encoder, float learningRate) {
         throw new GatehouseException(
             String.format(
                 "the score of uid %d is %s after %d training steps: the weights diverged; restore an"
-                    + " earlier snapshot and lower gatehouse.gating.learning-rate, now %s",
+                    + " earlier snapshot and lower gatehouse.gating.learning-rate, now %s, or what"
+                    + " multiplies it, gatehouse.gating.gradient-scale",
                 uid, scores[uid], step, learningRate));
       }
     }

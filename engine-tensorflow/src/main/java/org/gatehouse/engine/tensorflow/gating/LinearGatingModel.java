@@ -53,12 +53,12 @@ public class LinearGatingModel
   private final LinearHead head;
   private final DivergenceCheck divergence;
   private final UUID id = UUID.randomUUID();
-  private final WeightsLock weights = new WeightsLock();
+  private final LearnedStateLock weights = new LearnedStateLock();
   private final UntilClosed open = new UntilClosed("this gate");
 
   private PeerTable peers;
   private Uids uids;
-  private LinearSnapshot.Counters counters;
+  private GateCounters counters;
 
   /**
    * Creates a gate with fresh weights.
@@ -76,7 +76,7 @@ public class LinearGatingModel
     this.name = name;
     this.settings = settings;
     this.meters = context.meters();
-    this.counters = new LinearSnapshot.Counters(0, 0, context.seed());
+    this.counters = GateCounters.fresh(context.seed());
     try {
       this.encoder = encoder.remembering(settings.gate().encodingCacheBytes(), meters);
       int numUids = settings.gate().numUids(context.metagraph());
@@ -257,8 +257,7 @@ public class LinearGatingModel
     PeerTable.Restored next = peers.restored(snapshot, loaded.resets(), metagraph);
     head.restore(loaded.head(), snapshot.seed(), next.table().resets(), next.report().reset());
     adopt(next.table());
-    long generation = Math.max(counters.generation(), snapshot.generation()) + 1;
-    counters = new LinearSnapshot.Counters(snapshot.step(), generation, snapshot.seed());
+    counters = counters.afterRestore(snapshot);
     return next.report();
   }
 

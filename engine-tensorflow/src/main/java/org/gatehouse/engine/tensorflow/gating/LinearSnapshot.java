@@ -42,16 +42,8 @@ record LinearSnapshot(HeadState head, long[] resets) {
       List.of(
           "weight", "bias", "velocity.weight", "velocity.bias", "gradient.weight", "gradient.bias");
 
-  /** The counters of a gate. */
-  record Counters(long step, long generation, long seed) {
-
-    Counters afterStep() {
-      return new Counters(step + 1, generation, seed);
-    }
-  }
-
   static GatingSnapshot write(
-      String gate, MessageEncoder encoder, PeerTable peers, Counters counters, HeadState head) {
+      String gate, MessageEncoder encoder, PeerTable peers, GateCounters counters, HeadState head) {
     SortedMap<String, SnapshotTensor> tensors = new TreeMap<>();
     int numUids = head.numUids();
     List<float[]> arrays = head.arrays();
@@ -72,17 +64,7 @@ record LinearSnapshot(HeadState head, long[] resets) {
       tensors.put(RATES, SnapshotTensor.floats(rates, rates.length));
     }
     tensors.put(RESETS, SnapshotTensor.longs(peers.resets(), numUids));
-    return new GatingSnapshot(
-        gate,
-        encoder.id(),
-        peers.netuid().orElse(null),
-        peers.netuid().isPresent() ? peers.block() : null,
-        counters.step(),
-        counters.generation(),
-        counters.seed(),
-        peers.hotkeys(),
-        new TreeMap<>(),
-        tensors);
+    return counters.snapshot(gate, encoder, peers, tensors);
   }
 
   /**
@@ -121,7 +103,7 @@ record LinearSnapshot(HeadState head, long[] resets) {
                 new float[numUids]),
             null);
     return write(
-        gate, encoder, PeerTable.of(numUids, Optional.empty()), new Counters(0, 0, seed), head);
+        gate, encoder, PeerTable.of(numUids, Optional.empty()), GateCounters.fresh(seed), head);
   }
 
   /**
@@ -130,8 +112,7 @@ record LinearSnapshot(HeadState head, long[] resets) {
    * @throws SnapshotException if it is not one of this gate with this encoder
    */
   static LinearSnapshot read(GatingSnapshot snapshot, String gate, MessageEncoder encoder) {
-    require("gate", gate, snapshot.gate());
-    requireEncoder(encoder.id(), snapshot.encoder());
+    GateCounters.requireOwn(snapshot, gate, encoder);
     SnapshotTensor resets = snapshot.tensors().get(RESETS);
     if (resets == null || resets.shape().size() != 1) {
       throw new SnapshotException(
@@ -193,21 +174,5 @@ record LinearSnapshot(HeadState head, long[] resets) {
 
   private static boolean isMatrix(int position) {
     return position % 2 == 0;
-  }
-
-  /** What an encoder computes is behind the @ of its name; where it lies may have changed. */
-  private static void requireEncoder(String expected, String found) {
-    if (!found
-        .substring(found.lastIndexOf('@') + 1)
-        .equals(expected.substring(expected.lastIndexOf('@') + 1))) {
-      require("encoder", expected, found);
-    }
-  }
-
-  private static void require(String what, String expected, String found) {
-    if (!expected.equals(found)) {
-      throw new SnapshotException(
-          "the snapshot is of " + what + " " + found + "; this is " + what + " " + expected);
-    }
   }
 }

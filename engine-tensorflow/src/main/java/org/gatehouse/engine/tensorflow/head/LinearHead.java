@@ -99,6 +99,7 @@ public final class LinearHead implements AutoCloseable {
    * @param representation shape [hidden]
    * @param uids the k asked peers; those named twice add their gradients
    * @param rewards shape [k], finite
+   * @param how {@linkplain Descent#isValid valid}
    * @throws GatehouseException if the scores are not finite any more; nothing was updated then
    */
   public Step step(float[] representation, Uids uids, float[] rewards, Descent how) {

@@ -21,6 +21,13 @@ public interface Pooling {
   }
 
   /**
+   * Returns this pooling, or the normalised mean if this one leaves out a part of long messages.
+   */
+  default Pooling wholeMessage() {
+    return firstChunkOnly() ? new MeanPooling(true) : this;
+  }
+
+  /**
    * Pools one row. A row without any token that counts gives zeros.
    *
    * @param hidden the last hidden state, [seq][hidden], at least one token; not modified

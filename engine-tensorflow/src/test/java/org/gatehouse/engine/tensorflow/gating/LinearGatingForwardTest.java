@@ -141,7 +141,7 @@ class LinearGatingForwardTest {
           .hasMessageMatching(
               "the score of uid 1 is (-?Infinity|NaN) after 0 training steps: the weights diverged;"
                   + " restore an earlier snapshot and lower gatehouse.gating.learning-rate, now"
-                  + " 0.01");
+                  + " 0.01, or what multiplies it, gatehouse.gating.gradient-scale");
       gate.restore(snapshot, GateFixture.network(2, "a", "b"));
       assertThat(gate.forward("text").size()).isEqualTo(2);
     }
