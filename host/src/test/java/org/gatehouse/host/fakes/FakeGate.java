@@ -42,6 +42,7 @@ public final class FakeGate implements GatingModel, Explaining {
   private long steps;
   private boolean explains;
   private float optimism;
+  private Runnable closed = () -> {};
 
   public FakeGate(int numUids, Metagraph metagraph, Set<Capability> capabilities) {
     this.peers = PeerTable.of(numUids, Optional.ofNullable(metagraph));
@@ -51,6 +52,12 @@ public final class FakeGate implements GatingModel, Explaining {
 
   public FakeGate(int numUids) {
     this(numUids, null, EnumSet.allOf(Capability.class));
+  }
+
+  /** Has somebody told when the gate is closed. */
+  public FakeGate telling(Runnable whenClosed) {
+    closed = whenClosed;
+    return this;
   }
 
   /** Has the gate explain its scores, to which each character of a message adds 1 / 8. */
@@ -199,5 +206,6 @@ public final class FakeGate implements GatingModel, Explaining {
   @Override
   public synchronized void close() {
     calls.add("close");
+    closed.run();
   }
 }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gatehouse.api.GatehouseException;
 import org.gatehouse.api.config.ConfigProblem;
 import org.gatehouse.api.config.SectionReader;
@@ -22,7 +23,20 @@ import org.gatehouse.api.plugin.ProviderName;
 @ProviderName("fake")
 public final class FakeGatingProvider implements GatingModelProvider {
 
+  private static final AtomicInteger OPEN = new AtomicInteger();
+  private static final AtomicInteger MOST_OPEN = new AtomicInteger();
+
   public FakeGatingProvider() {}
+
+  /** Returns how many of the gates that were made in this process are open. */
+  public static int open() {
+    return OPEN.get();
+  }
+
+  /** Returns how many were open at a time since this was asked for the last time. */
+  public static int mostOpen() {
+    return MOST_OPEN.getAndSet(OPEN.get());
+  }
 
   @Override
   public List<ConfigProblem> check(Config config) {
@@ -49,6 +63,8 @@ public final class FakeGatingProvider implements GatingModelProvider {
             size.orElseGet(() -> metagraph == null ? 1 : metagraph.uidSpace()),
             metagraph,
             capabilities);
+    MOST_OPEN.accumulateAndGet(OPEN.incrementAndGet(), Math::max);
+    gate.telling(OPEN::decrementAndGet);
     return section.flag("explains")
         ? gate.optimistic((float) section.number("optimism", 0, 10))
         : gate;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatehouse.host.Cli;
+import org.gatehouse.host.fakes.FakeGatingProvider;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,17 @@ final class ComparisonCommandTest {
                       + " "
                       + summary.get("events"))
           .containsExactly("fake uniform [9,10,11] 60", "fake top-k [9,10,11] 60");
+    }
+
+    @Test
+    void theNextGateIsOpenBeforeTheLastIsClosed() throws IOException {
+      final int before = FakeGatingProvider.open();
+      FakeGatingProvider.mostOpen();
+
+      json("--seeds", "3", log(sixty()));
+
+      assertThat(FakeGatingProvider.mostOpen()).isEqualTo(before + 2);
+      assertThat(FakeGatingProvider.open()).isEqualTo(before);
     }
 
     @Test
